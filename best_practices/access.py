@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from best_practices.models import BankPractice, Practice, Review, SearchWord
+from best_practices.models import BankPractice, Practice, PracticeOrder, Review, SearchWord
 from best_practices.states import GONE
 from portal.accounts.selectors import teaches_in_the_city
 from portal.core.actor import Actor
@@ -38,6 +38,19 @@ def can_order_practice(by: Actor) -> bool:
 
 def can_edit_search_words(by: Actor) -> bool:
     return by.school is None and by.can("search_word:edit")
+
+
+def can_answer_order(by: Actor, order: PracticeOrder) -> bool:
+    """Whoever teaches the search sees what is not in the bank, and answers for it."""
+    return can_edit_search_words(by)
+
+
+def order_for(by: Actor, uuid: UUID) -> PracticeOrder:
+    """An order of a school, for the methodist. Raises NotVisible."""
+    found = PracticeOrder.objects.filter(uuid=uuid).first()
+    if found is None or not can_answer_order(by, found):
+        raise NotVisible
+    return found
 
 
 def search_word_for(by: Actor, uuid: UUID) -> SearchWord:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from best_practices import api
+from best_practices import api, api_orders
 
 app_name = "expertise_api"
 urlpatterns = [
@@ -10,5 +10,8 @@ urlpatterns = [
     path("practices/<uuid:pk>/", api.PracticeRead.as_view(), name="practice"),
     path("practices/<uuid:pk>/reviews/", api.ReviewsOfPractice.as_view(), name="practice_reviews"),
     path("search-words/", api.SearchWords.as_view(), name="search_words"),
+    path("practice-orders/", api_orders.Orders.as_view(), name="orders"),
+    path("practice-orders/<uuid:pk>/", api_orders.Order.as_view(), name="order"),
+    path("practice-orders/<uuid:pk>/answer/", api_orders.OrderAnswer.as_view(), name="order_answer"),
     path("reviews/", api.OwnReviews.as_view(), name="reviews"),
 ]

@@ -18,6 +18,7 @@ from portal.ui.forms import PageForm
 from portal.ui.lists import FilterForm
 
 __all__ = [
+    "AnswerOrderForm",
     "AssignForm",
     "ExpertForm",
     "FindExpertForm",
@@ -150,4 +151,22 @@ class OrderForm(PageForm):
         label="Чего не хватает",
         max_length=200,
         help_text="Тема, предмет или трудность: одним предложением, чтобы понял коллега из другой школы",
+    )
+
+
+class AnswerOrderForm(PageForm):
+    """What has become of an order: a practice of the bank, or words."""
+
+    code = forms.CharField(
+        label="Номер практики в банке",
+        required=False,
+        max_length=20,
+        help_text="Если она появилась. Номер стоит на странице практики: ЛП-2026-0001",
+    )
+    words = forms.CharField(
+        label="Что ответить школам",
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Если практики не будет, напишите почему и где посмотреть",
     )

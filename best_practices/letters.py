@@ -79,6 +79,15 @@ class OrderedPractice(Payload):
     text: str = Field(max_length=200)
 
 
+class OrderAnswered(Payload):
+    """What has become of an order; its topic is that of the order. `card`: the practice that has appeared."""
+
+    text: str = Field(max_length=200)
+    words: str = Field(max_length=300)
+    card: UUID | None = None
+    title: str = ""
+
+
 class SearchAsked(Payload):
     """What a school has asked the bank; the words go from the boxes of the city once they are counted."""
 
@@ -161,4 +170,14 @@ PRACTICE_ORDERED = LetterKind(
     act=True,
     carries="что искали и не нашли, название школы; имя того, кто заказал, остаётся в школе",
     recipient="Городской методический отдел",
+)
+ORDER_ANSWERED = LetterKind(
+    "best_practices.order_answered",
+    Direction.TO_SCHOOL,
+    "Ответ на заказ практики",
+    OrderAnswered,
+    basis="Школа видит, что стало с её заказом",
+    sender="методист",
+    carries="что школа заказала, слова методиста и практика банка, если она появилась",
+    recipient="школа",
 )

@@ -340,8 +340,8 @@ class BankChange(IndexedChange):
 
 
 class PracticeOrder(Entity):
-    """What a school has looked for and not found. Its uuid is of the school and the words: the same wish is
-    one row.
+    """What a school has looked for and not found, and what the city has answered. Its uuid is of the school
+    and the words: the same wish is one row.
     """
 
     privacy = Privacy(
@@ -353,6 +353,9 @@ class PracticeOrder(Entity):
     text = plain(models.CharField("что нужно", max_length=200))
     key = plain(models.CharField("значимые слова", max_length=200, db_index=True))
     ordered_on = plain(models.DateField("заказано"))
+    answered_on = plain(models.DateField("отвечено", null=True))
+    answer = plain(models.CharField("ответ города", max_length=300, blank=True, db_default=""))
+    card = plain(models.UUIDField("практика банка", null=True))
 
     class Meta:
         verbose_name = "заказ практики"

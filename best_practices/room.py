@@ -61,6 +61,7 @@ GIVES = (
         letters.EXPERT_ANSWERED,
         letters.SEARCH_ASKED,
         letters.PRACTICE_ORDERED,
+        letters.ORDER_ANSWERED,
     ),
     RECEIVERS.give(
         receivers.take_practice,
@@ -83,6 +84,7 @@ GIVES = (
     addresses.IN_SCHOOL.give(
         Addresses("best_practices.bank_urls", BANK),
         Addresses("best_practices.order_urls", f"{BANK}order/"),
+        Addresses("best_practices.api_order_urls", API),
         Addresses("best_practices.bank_api_urls", API),
     ),
     MENU.give(

@@ -5,12 +5,19 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Min, Prefetch, QuerySet
 from django.urls import reverse
 
-from best_practices.access import NAMES
+from best_practices.access import NAMES, can_edit_search_words
 from best_practices.interest import assignable
-from best_practices.models import BankPractice, ExpertCandidate, ExpertProposal, Practice, Review
+from best_practices.models import (
+    BankPractice,
+    ExpertCandidate,
+    ExpertProposal,
+    Practice,
+    PracticeOrder,
+    Review,
+)
 from best_practices.states import GONE, ReviewState
 from best_practices.states import PracticeState as S
 from best_practices.verdict import Advice, live, missing, verdict
@@ -155,7 +162,29 @@ def next_steps(by: Actor) -> list[NextStep]:
         steps += [_practice_step(by, row, holders, names) for row in rows]
         if by.can("city_office:give") and not holders.has(Office.METHODIST):
             steps += _without_methodist(rows)
-    return steps
+    return steps + _orders_step(by)
+
+
+def _orders_step(by: Actor) -> list[NextStep]:
+    """Schools wait for a word about what they have not found in the bank; one query."""
+    if not can_edit_search_words(by):
+        return []
+    waiting = PracticeOrder.objects.filter(answered_on=None)
+    told = waiting.aggregate(number=Count("pk"), first=Min("ordered_on"))
+    if not told["number"]:
+        return []
+    return [
+        NextStep(
+            "practice_orders",
+            "Ответить школам на заказы практик",
+            f"Не нашли в банке и ждут: {told['number']} {plural(told['number'], 'заказ,заказа,заказов')}.",
+            reverse("expertise:orders"),
+            "Посмотреть",
+            waiting_since=told["first"],
+            icon="search",
+            weight=60,
+        )
+    ]
 
 
 def _of_expert(by: Actor) -> list[NextStep]:
@@ -260,10 +289,18 @@ def _with_experts(row: Practice, names: dict[object, User]) -> NextStep:
 def _without_methodist(rows: list[Practice]) -> list[NextStep]:
     """The department hears that practices wait for an office which nobody holds."""
     waiting = sum(row.state != S.RECOMMENDED for row in rows)
-    if not waiting:
+    orders = PracticeOrder.objects.filter(answered_on=None).count()
+    told = [
+        f"{number} {plural(number, words)}"
+        for number, words in (
+            (waiting, "практика школ,практики школ,практик школ"),
+            (orders, "заказ практики,заказа практик,заказов практик"),
+        )
+        if number
+    ]
+    if not told:
         return []
-    words = plural(waiting, "практика школ,практики школ,практик школ")
-    why = f"Её никто не занимает, а ждут: {waiting} {words}."
+    why = f"Её никто не занимает, а ждут: {', '.join(told)}."
     return [
         NextStep(
             "office_vacant",

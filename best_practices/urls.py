@@ -10,6 +10,7 @@ urlpatterns = [
     path("practices/experts/", expertise.pool, name="pool"),
     path("practices/asked/", asked.asked, name="asked"),
     path("practices/orders/", orders.orders, name="orders"),
+    path("practices/orders/<uuid:pk>/", orders.answer, name="order"),
     path("practices/words/", words.words, name="words"),
     path("practices/words/new/", words.word_new, name="word_new"),
     path("practices/words/<uuid:pk>/", words.word, name="word"),

@@ -1,18 +1,29 @@
 """Writes about the expertise in the city."""
 
 from best_practices.services.asked import count_questions, note_opened, note_question, send_questions
-from best_practices.services.orders import keep_order, order_practice
+from best_practices.services.orders import (
+    LONGEST_ANSWER,
+    LONGEST_ORDER,
+    answer_order,
+    hear_answer,
+    keep_order,
+    order_practice,
+)
 from best_practices.services.pool import answer_proposal, join_pool, keep_proposal, leave_pool
 from best_practices.services.practices import recall_practice, receive_practice
 from best_practices.services.reviews import assign_expert
 from best_practices.services.words import add_search_word, change_search_word, use_search_word
 
 __all__ = [
+    "LONGEST_ANSWER",
+    "LONGEST_ORDER",
     "add_search_word",
+    "answer_order",
     "answer_proposal",
     "assign_expert",
     "change_search_word",
     "count_questions",
+    "hear_answer",
     "join_pool",
     "keep_order",
     "keep_proposal",

@@ -1,6 +1,7 @@
 """Answers of the city about practices."""
 
-from best_practices.letters import EXPERT_ANSWERED, PRACTICE_ANSWERED
+from best_practices.letters import EXPERT_ANSWERED, ORDER_ANSWERED, PRACTICE_ANSWERED
+from best_practices.services import hear_answer
 from portal.core.actor import Actor
 from portal.exchange import Letter, receives
 from portal.school_practices import services
@@ -22,3 +23,8 @@ def keep_answer(letter: Letter) -> None:
 @receives(EXPERT_ANSWERED)
 def keep_expert_answer(letter: Letter) -> None:
     services.keep_expert_answer(letter.payload, by=Actor.system(letter.school, via="post"))
+
+
+@receives(ORDER_ANSWERED)
+def hear_order_answer(letter: Letter) -> None:
+    hear_answer(letter.payload, letter.topic)

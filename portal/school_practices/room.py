@@ -18,7 +18,7 @@ GIVES = (
     ON_STEPS.give(*follows.FOLLOWS),
     QUEUES.give(selectors.waits_for_association),
     KINDS.give(exports.CARD),
-    RECEIVERS.give(receivers.keep_answer, receivers.keep_expert_answer),
+    RECEIVERS.give(receivers.keep_answer, receivers.keep_expert_answer, receivers.hear_order_answer),
     addresses.IN_SCHOOL.give(
         Addresses("portal.school_practices.urls"), Addresses("portal.school_practices.api_urls", API)
     ),

@@ -25,6 +25,7 @@ NO_FIGURE = {
     "best_practices/asked.py:report": "questions to the search, which nobody else shows",
     "best_practices/asked.py:_sums": "questions to the search, which nobody else shows",
     "best_practices/learning.py:unlearnt": "practices without vectors, for the operator alone",
+    "best_practices/selectors.py:_orders_step": "orders that wait, on the home page of whoever answers them",
     "best_practices/selectors.py:_of_expert": "proposals and sheets of one expert",
     "portal/municipality/indicators.py:shares": "shares of rows that figures give, by one question",
     "portal/cabinet/selectors/of_day.py:_number": "a figure of selectors, in words where not known",

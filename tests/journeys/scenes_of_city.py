@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from best_practices import search
-from best_practices.models import ExpertCandidate, Practice, Review, SearchWord
+from best_practices.models import ExpertCandidate, Practice, PracticeOrder, Review, SearchWord
 from portal.accounts.address_change import ask_for_address
 from portal.accounts.hashes import hash_of
 from portal.accounts.models import AddressChange, Membership, PlaceConsent, User
@@ -50,6 +50,7 @@ def the_city(content: dict[str, Any]) -> Objects:
             "agreements/<uuid:pk>/": [_agreement()],
             "reference/entries/<uuid:pk>/": _lines_of_lists(),
             "practices/words/<uuid:pk>/": _search_words(),
+            "practices/orders/<uuid:pk>/": [_order_of_a_school()],
         }
         found = {beginning: [str(thing.uuid) for thing in things] for beginning, things in made.items()}
         return {**found, "reference/<slug:book>/": ["subject", "position"]}
@@ -78,6 +79,13 @@ def _search_words() -> list[SearchWord]:
     """One that search understands, one that was put away."""
     away = SearchWord.objects.create(names=[WORD[:80], "слово"], is_used=False)
     return [SearchWord.objects.earliest("pk"), away]
+
+
+def _order_of_a_school() -> PracticeOrder:
+    """As long as it may be."""
+    five = School.objects.get(number=5)
+    text = f"Как вести кружок {WORD}"[:200]
+    return PracticeOrder.objects.create(school=five, text=text, key=text, ordered_on=clock.today())
 
 
 def _stopped_letter() -> Inbox:

@@ -1,7 +1,8 @@
 """What the methodist teaches the search."""
 
-from best_practices.models import SearchWord
+from best_practices.models import PracticeOrder, SearchWord
 from best_practices.services import change_search_word
+from portal.core import clock
 from tests.posts.mentoring_forming import ROOT
 from tests.posts.rows import ANOTHER, Post, Scene, World
 
@@ -35,8 +36,45 @@ def order(w: World) -> Scene:
     return Scene(f"{ROOT}bank/order/", {"text": "Как вести кружок робототехники"})
 
 
+def _ordered(w: World) -> PracticeOrder:
+    five, text = w.school5, "Как вести кружок робототехники"
+    return PracticeOrder.objects.create(
+        school=five, text=text, key="вести кружок робототехника", ordered_on=clock.today()
+    )
+
+
+def answer(w: World) -> Scene:
+    found = _ordered(w)
+    return Scene(f"/practices/orders/{found.uuid}/", {"words": "Ищем того, кто расскажет"}, found)
+
+
+def order_by_api(w: World) -> Scene:
+    return Scene(f"{ROOT}api/v1/practice-orders/", {"text": "Как вести кружок робототехники"})
+
+
+def answer_by_api(w: World) -> Scene:
+    found = _ordered(w)
+    return Scene(
+        f"/api/v1/practice-orders/{found.uuid}/answer/", {"words": "Ищем того, кто расскажет"}, found
+    )
+
+
+ANSWERED = "city:journalline+1 city:outbox+1 city:practiceorder~"
 ROWS = [
     Post("practice_orders:new", "boris", order, "disclosureline+1 outbox+1", 302),
+    Post(
+        "practice_orders_api:orders",
+        "boris",
+        order_by_api,
+        "disclosureline+1 outbox+1",
+        200,
+        201,
+        api="post",
+    ),
+    Post("expertise:order", "darya", answer, ANSWERED, contour="city"),
+    Post(
+        "expertise_api:order_answer", "darya", answer_by_api, ANSWERED, first=200, contour="city", api="post"
+    ),
     Post(
         "expertise:word_new",
         "darya",

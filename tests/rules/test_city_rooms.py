@@ -8,9 +8,10 @@ from uuid import uuid4
 import pytest
 
 from best_practices import access as practices
-from best_practices.models import BankPractice, SearchWord
+from best_practices.models import BankPractice, PracticeOrder, SearchWord
 from portal.accounts.actors import actor_in, memberships_of
 from portal.accounts.models import Membership, User
+from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import NotVisible
 from portal.municipality import access as city
@@ -122,6 +123,10 @@ def test_the_bank_is_read_by_whoever_serves(people: dict[str, Actor], actor: Cal
     card = BankPractice.objects.get()
     officials = " ".join(OFFICIALS)
     check(people, practices.bank_practice_for, card, officials, {"read": (lambda by, found: True, officials)})
+    order = PracticeOrder.objects.create(
+        school=School.objects.get(number=5), text="кружок", key="кружок", ordered_on=clock.today()
+    )
+    check(people, practices.order_for, order, "darya", {"answer": (practices.can_answer_order, "darya")})
     at_home = {key: actor(key) for key in OTHERS}
     serving = "nina pavel zhanna anna boris gleb"
     assert {key for key, by in at_home.items() if practices.can_order_practice(by)} == set(serving.split())

@@ -7,17 +7,20 @@ import pytest
 from django.test import Client
 
 from best_practices.models import PracticeOrder
-from best_practices.orders import wanted
+from best_practices.orders import orders_of_school, wanted
 from best_practices.search import ENGINE
-from best_practices.services import order_practice
+from best_practices.services import answer_order, order_practice
 from portal.city_records.models import JournalLine
+from portal.city_records.models import Outbox as OutboxOfCity
 from portal.core.actor import Actor
 from portal.core.errors import Forbidden, Invalid
-from portal.school_records.models import DisclosureLine, Outbox
+from portal.school_records.models import DisclosureLine, Notice, Outbox
 from tenants import post
 from tenants.models import School
 from tests.cast import BY_KEY
 from tests.search import demo_bank
+from tests.things import card_in_bank
+from tests.workflows.practice_scenes import content
 
 As = Callable[[str], Client]
 Inside = Callable[[School], Any]
@@ -44,7 +47,7 @@ def test_from_an_empty_answer_to_the_methodist(
         }
     assert "уже заказала" in again.content.decode().replace("\u00a0", " ")
     with inside(school12):
-        assert order_practice("КРУЖОК по робототехнике", by=actor("gleb", school12))
+        assert order_practice("КРУЖОК по робототехнике", by=actor("gleb", school12))[1]
     post.deliver_everything()
     post.deliver_everything()
     (one,) = wanted()
@@ -93,3 +96,113 @@ def test_the_city_orders_nothing(as_: As, actor: Callable[..., Actor]) -> None:
         order_practice("кружок", by=actor("darya"))
     assert as_("darya").get("/bank/order/").status_code == 404
     assert "bank/order" not in as_("darya").get("/bank/?q=зебра").content.decode()
+
+
+def read(answer: Any) -> str:
+    """The words of a page."""
+    return " ".join(answer.content.decode().replace("\u00a0", " ").split())
+
+
+@pytest.fixture
+def ordered(school5: School, school12: School, inside: Inside, actor: Callable[..., Actor]) -> PracticeOrder:
+    """Two schools wait for the same, one of them for something else, too."""
+    for school, key, text in (
+        (school5, "boris", "кружок робототехники"),
+        (school12, "gleb", "Робототехника: кружок"),
+        (school12, "gleb", "первый родительский сход"),
+    ):
+        with inside(school):
+            order_practice(text, by=actor(key, school))
+    post.deliver_everything()
+    return PracticeOrder.objects.earliest("pk")
+
+
+def test_the_methodist_answers_and_every_school_that_waits_hears(
+    ordered: PracticeOrder, school5: School, school12: School, inside: Inside, as_: As
+) -> None:
+    darya, form = as_("darya"), f"/practices/orders/{ordered.uuid}/"
+    assert "ждут: 3 заказа" in read(darya.get("/"))
+    shown = read(darya.get(form))
+    assert shown.count("обототехник") >= 3
+    assert "родительский" not in shown
+    words = {"words": "Снимаем ролик с тем, кто ведёт.", "version": str(ordered.version)}
+    sent = darya.post(form, words, follow=True)
+    assert "Ответ ушёл: 2 школам" in read(sent)
+    assert [one.text for one in wanted()] == ["первый родительский сход"]
+    assert "Снимаем ролик" in read(darya.get("/practices/orders/"))
+    late = darya.post(form, {"words": "Иначе.", "version": str(ordered.version)}, follow=True)
+    assert late.status_code == 409
+    assert "уже ответили" in read(late)
+    assert OutboxOfCity.objects.filter(kind="best_practices.order_answered").count() == 2
+    post.deliver_everything()
+    for school, key in ((school5, "boris"), (school12, "gleb")):
+        with inside(school):
+            (notice,) = Notice.objects.filter(code="order_answered")
+            assert (notice.recipient, notice.url) == (BY_KEY[key].uuid, f"/s/{school.number}/bank/order/")
+        page = read(as_(key).get(f"/s/{school.number}/bank/order/"))
+        assert "Снимаем ролик с тем, кто ведёт." in page
+        assert ("ждём ответа" in page) == (school == school12), "the other order waits still"
+    assert JournalLine.objects.filter(verb="order_answered", actor=BY_KEY["darya"].uuid).count() == 2
+
+
+def test_a_practice_that_has_appeared_is_named_and_gone_from_the_answer_when_withdrawn(
+    ordered: PracticeOrder, school5: School, inside: Inside, as_: As, actor: Callable[..., Actor]
+) -> None:
+    card = card_in_bank({**content(), "title": "Робот в пятом классе"}, code="ЛП-2026-0044")
+    with pytest.raises(Invalid) as refused:
+        answer_order(ordered, words="", code="ЛП-2026-9999", by=actor("darya"))
+    assert set(refused.value.fields) == {"code"}
+    with pytest.raises(Invalid) as refused:
+        answer_order(ordered, words="  ", by=actor("darya"))
+    assert set(refused.value.fields) == {"words"}
+    assert answer_order(ordered, words="", code=" лп-2026-0044 ", by=actor("darya")) == 2
+    post.deliver_everything()
+    with inside(school5):
+        notice = Notice.objects.get(code="order_answered")
+        assert notice.url == f"/s/5/bank/{card.uuid}/"
+        assert "Робот в пятом классе" in notice.text
+    boris = as_("boris")
+    assert f"/s/5/bank/{card.uuid}/" in boris.get("/s/5/bank/order/").content.decode()
+    card.delete()
+    page = boris.get("/s/5/bank/order/").content.decode()
+    assert f"/s/5/bank/{card.uuid}/" not in page
+    assert "сейчас не в банке" in page.replace("\u00a0", " ")
+
+
+def test_an_order_that_the_school_has_forgotten_is_made_anew(
+    ordered: PracticeOrder, school5: School, inside: Inside, actor: Callable[..., Actor]
+) -> None:
+    """Its boxes are swept after a year, the city keeps two."""
+    answer_order(ordered, words="Пока некому.", by=actor("darya"))
+    post.deliver_everything()
+    with inside(school5):
+        assert order_practice("кружок робототехники", by=actor("boris")) == (ordered.uuid, False)
+        Outbox.objects.filter(kind="best_practices.ordered").delete()
+        assert order_practice("кружок робототехники", by=actor("boris"))[1]
+        (mine,) = orders_of_school()
+        assert mine.answered_on is None, "the old answer is of the old order"
+    post.deliver_everything()
+    ordered.refresh_from_db()
+    assert (ordered.answered_on, ordered.answer) == (None, "")
+
+
+def test_by_the_api(ordered: PracticeOrder, school5: School, as_: As) -> None:
+    boris, darya, orders = as_("boris"), as_("darya"), "/s/5/api/v1/practice-orders/"
+    again = boris.post(orders, {"text": "робототехника кружок"}, content_type="application/json")
+    assert (again.status_code, again.json()["uuid"]) == (200, str(ordered.uuid))
+    new = boris.post(orders, {"text": "проектная неделя"}, content_type="application/json")
+    assert (new.status_code, new.json()["answered_on"]) == (201, None)
+    assert [one["text"] for one in boris.get(orders).json()] == ["проектная неделя", "кружок робототехники"]
+    url = f"/api/v1/practice-orders/{ordered.uuid}/"
+    etag = darya.get(url).headers["ETag"]
+    assert (
+        darya.post(f"{url}answer/", {"words": "Будет."}, content_type="application/json").status_code == 428
+    )
+    said = darya.post(
+        f"{url}answer/", {"words": "Будет."}, content_type="application/json", headers={"If-Match": etag}
+    )
+    assert (said.status_code, said.json()["answer"]) == (200, "Будет.")
+    for key, status in (("semyon", 404), ("nina", 404)):
+        assert as_(key).get(url).status_code == status
+    post.deliver_everything()
+    assert boris.get(orders).json()[1]["answer"] == "Будет."

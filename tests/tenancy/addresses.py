@@ -13,6 +13,9 @@ expertise_api:reviews 401 200 200 200 200
 expertise_api:practice_reviews 401 404 404 404 404
 expertise_api:practice 401 404 404 404 404
 expertise_api:practices 401 403 200 200 403
+expertise_api:order_answer 401 405 405 405 405
+expertise_api:order 401 404 404 404 404
+expertise_api:orders 401 403 403 200 403
 expertise_api:search_words 401 200 200 200 200
 oversight_api:city 401 403 200 200 403
 municipality_api:reference 401 200 200 200 200
@@ -28,6 +31,7 @@ accounts_api:me 401 200 200 200 200
 expertise:word_use 302 405 405 405 405
 expertise:word 302 404 404 404 404
 expertise:word_new 302 403 403 200 403
+expertise:order 302 404 404 404 404
 expertise:orders 302 403 403 200 403
 expertise:asked 302 403 403 200 403
 expertise:words 302 403 403 200 403
@@ -166,6 +170,7 @@ bank:pdf 404 404 404
 bank:practice 404 404 404
 bank:find 200 200 200
 practice_orders:new 200 200 200
+practice_orders_api:orders 200 200 200
 bank:suggest 200 200 200
 school_practices:word 404 404 404
 school_practices:attachment 404 404 404

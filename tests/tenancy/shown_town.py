@@ -331,7 +331,9 @@ def city() -> list[Model]:
     made: list[Model] = [row(SchoolCounters, 0, school=five, employees=30, counted_on=clock.today())]
     change = row(AddressChange, 0, user_id=BY_KEY["nina"].uuid, school=five, old_email="n@city.example")
     made += [row(PlaceConsent, 0, change=change)]
-    made.append(row(PracticeOrder, 0, school=five, text="заказ", key="заказ", ordered_on=clock.today()))
+    ordered = {"school": five, "text": "заказ", "key": "заказ", "ordered_on": clock.today()}
+    made.append(row(PracticeOrder, 0, **ordered))
+    made.append(row(PracticeOrder, 1, **ordered, answered_on=clock.today(), answer="Практики не будет."))
     made.append(SearchWord.objects.earliest("pk"))
     made.append(ReferenceEntry.objects.get(book="subject", code="physics"))
     authors = [{"full_name": "Кравцов Борис Ильич", "position": "", "role": ""}]

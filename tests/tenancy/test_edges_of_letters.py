@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from best_practices.models import Practice
-from best_practices.services import order_practice, send_questions
+from best_practices.models import Practice, PracticeOrder
+from best_practices.services import answer_order, order_practice, send_questions
 from best_practices.services.asked import MOST_IN_A_LETTER
 from best_practices.workflow import PRACTICE
 from portal.accounts.models import NameProposal, User
@@ -243,6 +243,9 @@ def questions(school: School, actor: Acting) -> None:
             )
         send_questions(Actor.system(school=school.uuid))
         order_practice("щ" * 200, by=actor("boris"))
+    post.deliver_everything()
+    (order,) = PracticeOrder.objects.all()
+    answer_order(order, words="щ" * 300, by=actor("darya"))
 
 
 def steps_and_jobs(school: School, actor: Acting) -> None:
@@ -277,7 +280,7 @@ EDGES: dict[str, tuple[str, ...]] = {
         "best_practices.expert_proposed",
         "best_practices.expert_answered",
     ),
-    "questions": ("best_practices.search_asked", "best_practices.ordered"),
+    "questions": ("best_practices.search_asked", "best_practices.ordered", "best_practices.order_answered"),
     "monitoring": (
         "municipality.campaign_opened",
         "municipality.campaign_changed",

@@ -38,7 +38,7 @@ from portal.municipality.models import (
 from portal.municipality.reference import DEPUTY
 from portal.pair_work.models import Meeting, Programme
 from portal.school_practices.models import Authorship, ExpertOffer, SchoolPractice
-from portal.school_records.models import DisclosureLine, FrozenPaper, Notice
+from portal.school_records.models import DisclosureLine, FrozenPaper, Notice, Outbox
 from portal.staff.models import (
     Absence,
     Employment,
@@ -126,6 +126,11 @@ def papers(number: int) -> None:
 
 def a_word(number: int) -> None:
     row(SearchWord, number, names=[f"слово {word(number)}", "слово"])
+
+
+def a_sent_order(number: int) -> None:
+    text = f"заказ {word(number)}"
+    row(Outbox, number, kind="best_practices.ordered", topic=uuid4(), payload={"text": text})
 
 
 def an_order(number: int) -> None:
@@ -250,7 +255,7 @@ LISTS = {
         (
             "boris",
             "mentoring:pairs pair_work:meetings pair_work:programmes school_practices:practices "
-            "bank:find bank_api:search home",
+            "bank:find bank_api:search practice_orders:new practice_orders_api:orders home",
         ),
     ],
     "city": [
@@ -265,14 +270,14 @@ LISTS = {
         (
             "darya",
             "expertise:pool expertise:practices expertise:words expertise:asked expertise:orders home "
-            "expertise_api:search_words accounts_api:next_steps",
+            "expertise_api:search_words expertise_api:orders accounts_api:next_steps",
         ),
         ("nina", "expertise:reviews expertise_api:reviews"),
     ],
 }
 NO_LISTS = {
     "school": "accounts_api:me me bank:suggest cabinet:settings cabinet:of_day staff:import_sample "
-    "local_acts:act_own staff:deputy practice_orders:new staff:new staff:guest_new",
+    "local_acts:act_own staff:deputy staff:new staff:guest_new",
     "city": "accounts_api:me me bank:suggest own_bank:feed own_name own_address own_address_new expertise:me "
     "expertise:word_new "
     "municipality:school_new "
@@ -313,7 +318,7 @@ def test_every_address_without_an_object_is_known_here() -> None:
 
 def grow(contour: str, numbers: range) -> None:
     makers: dict[str, list[Callable[[int], None]]] = {
-        "school": [a_year, a_practice, papers],
+        "school": [a_year, a_practice, papers, a_sent_order],
         "city": [in_the_bank, a_school, a_subject, a_word, a_question, an_order],
     }
     for number in numbers:

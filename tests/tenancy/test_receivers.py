@@ -131,6 +131,7 @@ ALLOWED: dict[str, dict[str, str]] = {
     },
     "best_practices.search_asked": {},
     "best_practices.ordered": {"get School": OWN_SCHOOL},
+    "best_practices.order_answered": {},
     "best_practices.recalled": {
         "Forbidden Эту практику передала другая школа.": NEVER + "номер практики свой у каждой школы",
         "move practice.'recall'": MOVES + "строка спрошена перед шагом; условий у неё нет",
