@@ -18,7 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from elasticsearch import ApiError, Elasticsearch
 
@@ -113,7 +113,7 @@ class Node:
         assert self.process
         self.process.wait(30)
 
-    def __enter__(self) -> Node:
+    def __enter__(self) -> Self:
         self.start()
         return self
 
@@ -125,10 +125,14 @@ class Node:
 
 def own_node() -> Node:
     """A node that nobody else asks."""
-    return Node(Path(tempfile.mkdtemp(prefix="estafeta_elastic_")), _free_port())
+    return Node(new_home(), free_port())
 
 
-def _free_port() -> int:
+def new_home() -> Path:
+    return Path(tempfile.mkdtemp(prefix="estafeta_elastic_"))
+
+
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
@@ -138,13 +142,13 @@ def _free_port() -> int:
 @contextmanager
 def cluster(size: int = 3) -> Iterator[list[Node]]:
     """Nodes that know each other."""
-    ports = [_free_port() for _ in range(size)]
+    ports = [free_port() for _ in range(size)]
     names = ",".join(f"n{place}" for place in range(size))
     hosts = ",".join(f"127.0.0.1:{port}" for port in ports)
     nodes = [
         Node(
-            Path(tempfile.mkdtemp(prefix="estafeta_elastic_")),
-            _free_port(),
+            new_home(),
+            free_port(),
             (
                 f"node.name=n{place}",
                 f"transport.port={port}",
@@ -192,7 +196,7 @@ def _joined(more: int) -> Node:
             kept = json.loads((RUN / "node.json").read_text())
         node = Node(RUN / "home", kept.get("port", 0))
         if not kept["users"]:
-            node.port = _free_port()
+            node.port = free_port()
             node.start()
             assert node.process
             kept |= {"port": node.port, "pid": node.process.pid}

@@ -164,7 +164,11 @@ def town(postgres: PostgresEngine, node: Node, number: int = 10, seconds: float 
     """With so many practices, and an index of Elasticsearch that knows them. `seconds`: after which a
     question is too slow; a node that was just started takes its time.
     """
-    client, name = node.client(seconds), f"town-{uuid.uuid4().hex}"
+    return town_by(postgres, node.client(seconds), f"town-{uuid.uuid4().hex}", number)
+
+
+def town_by(postgres: PostgresEngine, client: Elasticsearch, name: str, number: int = 10) -> Town:
+    """By this client, with the indices of this name."""
     outbox, standing = Outbox(ProbeChange, "default"), dict[uuid.UUID, Document]()
 
     def source(uuids: Sequence[uuid.UUID]) -> Iterable[Document]:
