@@ -13,7 +13,7 @@ from portal.core import clock
 from portal.local_acts.models import Order
 from portal.local_acts.workflow import ORDER
 from portal.mentoring.models import Pair
-from portal.mentoring.models.stages import state_on
+from portal.mentoring.models.stages import PairStage
 from portal.mentoring.selectors import figures
 from portal.mentoring.services import register_pair_order
 from portal.mentoring.services.time import end_pairs_of_dismissed
@@ -280,7 +280,7 @@ def evening() -> Day:
 
 def asked_of(day: dt.date) -> Day:
     """The same of a past day."""
-    there = Pair.objects.annotate(then=state_on(day)).exclude(then=None)
+    there = Pair.objects.annotate(then=PairStage.state_on(day)).exclude(then=None)
     return {**figures.coverage(day), "states": dict(there.values_list("pk", "then"))}
 
 

@@ -12,7 +12,7 @@ from portal.mentor_bank.models import CardStage, MenteeNeed, MentorCard, NeedSta
 from portal.mentor_bank.selectors.figures import open_needs, ready_mentors
 from portal.mentor_bank.states import MentoringForm
 from portal.mentoring.models import Pair
-from portal.mentoring.models.stages import has_stages
+from portal.mentoring.models.stages import PairStage
 from portal.mentoring.selectors.figures import coverage, people_by_age, young_with_mentor
 from portal.municipality.indicators import Share
 from portal.pair_work.models import Programme, ProgrammeStage
@@ -101,7 +101,7 @@ def unknown_on(day: dt.date) -> list[str]:
 def _lost_states(day: dt.date) -> list[str]:
     """Whose state of a past day nobody has kept."""
     said = []
-    if Pair.objects.filter(~has_stages(), started_on__lte=day).exists():
+    if Pair.objects.filter(~PairStage.has_any(), started_on__lte=day).exists():
         said.append("Состояния некоторых пар в тот день не внесены: портал судит по их датам.")
     if any(stage.unkept(model.objects.all(), day).exists() for stage, model in KEPT):
         said.append(

@@ -23,7 +23,7 @@ from portal.mentor_bank.models import MenteeNeed
 from portal.mentor_bank.states import MentoringForm, NeedState
 from portal.mentoring.models import Pair, PairMentee
 from portal.mentoring.models.pairs import PairQuerySet
-from portal.mentoring.models.stages import has_stages, state_on
+from portal.mentoring.models.stages import PairStage
 from portal.mentoring.states import OPEN_PAIRS, PairState
 from portal.municipality.indicators import Parts, Share, shares
 from portal.staff.age_bands import age_bands
@@ -50,8 +50,8 @@ def _stood(pairs: PairQuerySet, states: tuple[PairState, ...], day: dt.date) -> 
     by_now = Q(state__in=states) | (Q(state__in=OVER, ended_on__gt=day) if states is WORKS else Q())
     if day >= clock.today():
         return pairs.filter(by_now)
-    known = pairs.annotate(state_then=state_on(day))
-    return known.filter(Q(state_then__in=states) | (Q(state_then=None) & ~has_stages() & by_now))
+    known = pairs.annotate(state_then=PairStage.state_on(day))
+    return known.filter(Q(state_then__in=states) | (Q(state_then=None) & ~PairStage.has_any() & by_now))
 
 
 def _in_force(day: dt.date) -> PairQuerySet:

@@ -19,7 +19,7 @@ from portal.mentor_bank.pay import check_pay
 from portal.mentor_bank.states import NeedState, PayBasis
 from portal.mentoring.access import pairs as access
 from portal.mentoring.models import Pair, PairMentee
-from portal.mentoring.models.stages import begin_stage
+from portal.mentoring.models.stages import PairStage
 from portal.mentoring.rules import check_pair
 from portal.mentoring.states import FORMING, ConsentState, PairRole, PairState
 from portal.mentoring.workflow import PAIR
@@ -86,7 +86,7 @@ def propose_pair(
             for person, need in zip(people, needs, strict=True)
         ]
     )
-    begin_stage(pair, clock.today(), by=by.user)
+    PairStage.begin(pair, clock.today(), by=by.user)
     audit.record(by, "proposed", pair)
     if ask:
         PAIR.move(pair, "ask", by=by)

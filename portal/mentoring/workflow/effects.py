@@ -16,7 +16,7 @@ from portal.mentor_bank.models import MenteeNeed, MentorCard
 from portal.mentor_bank.states import CardState, NeedState, PayBasis
 from portal.mentor_bank.workflow import CARD, NEED
 from portal.mentoring.models import Compatibility, MentoringConsent, Pair, PairMentee
-from portal.mentoring.models.stages import begin_stage, last_stage_since
+from portal.mentoring.models.stages import PairStage
 from portal.mentoring.states import WORKING, ClosingReason, Conclusion, ConsentState, PairRole, PairState
 from portal.mentoring.workflow.asked import PairConclusion
 from portal.mentoring.workflow.consents import CONSENT
@@ -86,7 +86,7 @@ def dismissed(pair: Pair, move: Move[Any]) -> None:
 def keep_stage(pair: Pair, move: Move[Any]) -> None:
     """The day from which the pair is what the step has made it."""
     if pair.state != move.source:
-        begin_stage(pair, min(_holds_since(pair, move), clock.today()), by=move.by.user)
+        PairStage.begin(pair, min(_holds_since(pair, move), clock.today()), by=move.by.user)
 
 
 def _holds_since(pair: Pair, move: Move[Any]) -> dt.date:
@@ -94,7 +94,7 @@ def _holds_since(pair: Pair, move: Move[Any]) -> dt.date:
     if move.source == PairState.ORDER_DRAFT and pair.state == PairState.ACTIVE:
         return pair.started_on or clock.today()
     if move.source == PairState.ACTIVE and pair.state == PairState.ORDER_DRAFT:
-        return last_stage_since(pair) or clock.today()
+        return PairStage.last_since(pair) or clock.today()
     return clock.today()
 
 
