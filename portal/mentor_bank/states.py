@@ -13,15 +13,6 @@ class MenteeCategory(models.TextChoices):
     STUDENT = "student", "студент"
 
 
-class NeedReason(models.TextChoices):
-    YOUNG_SPECIALIST = "young_specialist", "первые годы в профессии"
-    ADAPTATION = "adaptation_new_org", "новая школа"
-    NEW_POSITION = "new_position", "новая должность"
-    AFTER_ATTESTATION = "after_attestation", "после аттестации"
-    NEW_TECHNOLOGY = "new_technology", "новая технология или навык"
-    EXPERIENCE_EXCHANGE = "experience_exchange", "обмен опытом"
-
-
 class Urgency(models.TextChoices):
     CALM = "calm", "не срочно"
     MONTH = "month", "в течение месяца"

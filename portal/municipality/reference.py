@@ -15,12 +15,14 @@ DEPUTY = "deputy"
 PRINCIPAL_POSITION = "principal"
 TEACHER_POSITION = "teacher"
 UNKNOWN_REASON = "unknown"
+YOUNG_SPECIALIST = "young_specialist"
 STANDING: dict[str, frozenset[str]] = {
     Book.POSITIONS: frozenset(
         {DEPUTY, PRINCIPAL_POSITION, TEACHER_POSITION, "psychologist", "personnel_officer"}
     ),
     Book.DISMISSALS: frozenset({UNKNOWN_REASON}),
     Book.ORGANISATIONS: frozenset({"school"}),
+    Book.NEEDS: frozenset({YOUNG_SPECIALIST}),
 }
 """Codes on which rules of the portal stand: their words may change, but they are always offered."""
 

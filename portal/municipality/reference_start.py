@@ -263,12 +263,22 @@ ORGANISATIONS: dict[str, str] = {
     "kindergarten": "детский сад",
 }
 """Положение 2.4 (tenant_type of the glossary)."""
+NEEDS: dict[str, str] = {
+    "young_specialist": "первые годы в профессии",
+    "adaptation_new_org": "новая школа",
+    "new_position": "новая должность",
+    "after_attestation": "после аттестации",
+    "new_technology": "новая технология или навык",
+    "experience_exchange": "обмен опытом",
+}
+"""Положение 2.2: why somebody looks for a mentor now."""
 TITLES: dict[Book, dict[str, str]] = {
     Book.POSITIONS: POSITIONS,
     Book.SUBJECTS: SUBJECTS,
     Book.DISMISSALS: DISMISSALS,
     Book.ABSENCES: ABSENCES,
     Book.ORGANISATIONS: ORGANISATIONS,
+    Book.NEEDS: NEEDS,
 }
 
 

@@ -40,3 +40,4 @@ class Book(models.TextChoices):
     DISMISSALS = "dismissal", "причины увольнения"
     ABSENCES = "absence", "причины долгого отсутствия"
     ORGANISATIONS = "organisation", "виды организаций"
+    NEEDS = "need", "почему нужен наставник"

@@ -20,6 +20,7 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import Conflict, Forbidden, Invalid, Stale
 from portal.documents.names import Case
+from portal.mentor_bank.services import edit_need, record_need
 from portal.municipality import reference_start
 from portal.municipality.entries import MOST_WORDS, Wording, add_entry, change_entry, offer_entry
 from portal.municipality.models import ReferenceEntry
@@ -366,6 +367,26 @@ def test_kinds_of_organisations_are_chosen_when_a_school_is_connected(as_: As, s
     offer_entry(made, False, by=semyon)
     assert "коррекционная школа" not in shown(as_("semyon"), "/schools/new/")
     assert "коррекционная школа" in shown(as_("semyon"), f"/schools/{school.uuid}/edit/")
+
+
+def test_a_reason_why_a_mentor_is_needed_is_the_citys(
+    school5: School, inside: Inside, as_: As, actor: Callable[..., Actor], semyon: Actor
+) -> None:
+    anna, back = as_("anna"), add_entry(Book.NEEDS, Wording("возвращение после отпуска"), by=semyon)
+    assert "возвращение после отпуска" in shown(anna, "/s/5/needs/new/")
+    vera: dict[str, Any] = {"category": "newcomer", "request": "Темп урока.", "free_difficulty": "темп урока"}
+    with inside(school5):
+        somebody = Person.objects.get(uuid=BY_KEY["vera"].person)
+        with pytest.raises(Invalid) as refused:
+            record_need(somebody, by=actor("anna"), reason="магия", **vera)
+        assert refused.value.field == "reason"
+        need = record_need(somebody, by=actor("anna"), reason=back.code, **vera)
+    offer_entry(back, False, by=semyon)
+    assert "возвращение после отпуска" not in shown(anna, "/s/5/needs/new/")
+    assert "возвращение после отпуска" in shown(anna, f"/s/5/needs/{need.uuid}/")
+    assert back.code in shown(anna, f"/s/5/needs/{need.uuid}/edit/"), "it can be saved as it was"
+    with inside(school5), pytest.raises(Invalid):
+        edit_need(need, by=actor("anna"), reason="магия")
 
 
 def test_a_list_that_no_paper_names_asks_for_no_cases(as_: As) -> None:

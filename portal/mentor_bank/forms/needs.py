@@ -9,12 +9,13 @@ from portal.mentor_bank.states import (
     MenteeCategory,
     MentoringForm,
     MentoringKind,
-    NeedReason,
     SupportArea,
     Urgency,
 )
+from portal.municipality.reference import catalogue
+from portal.municipality.states import Book
 from portal.staff.fields import PersonField
-from portal.ui.choices import offer_rows, without_optional
+from portal.ui.choices import keep_chosen, offer_rows, without_optional
 from portal.ui.fields import CardField, DateField
 from portal.ui.forms import PageForm
 
@@ -24,7 +25,7 @@ class NeedForm(PageForm):
 
     person = PersonField(label="Кому нужна помощь")
     category = forms.ChoiceField(label="Кто это", choices=MenteeCategory.choices)
-    reason = forms.ChoiceField(label="Почему сейчас", choices=NeedReason.choices)
+    reason = forms.ChoiceField(label="Почему сейчас", choices=lambda: catalogue(Book.NEEDS).choices())
     request = forms.CharField(
         label="С чем нужна помощь",
         help_text="Одним-двумя предложениями, как сказали бы коллеге",
@@ -64,6 +65,7 @@ class NeedForm(PageForm):
         else:
             offer_rows(self, "person", people)
         offer_rows(self, "desired_mentor", mentors)
+        keep_chosen(self, "reason", catalogue(Book.NEEDS).title)
         for name in ("difficulty_items", "free_difficulty"):  # one of the two is needed
             without_optional(self.fields[name])
 

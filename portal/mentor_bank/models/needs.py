@@ -9,7 +9,9 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.privacy import BY_ACT, Privacy, by_case, ordinary, plain
 from portal.mentor_bank import difficulties
-from portal.mentor_bank.states import MenteeCategory, MentoringForm, NeedReason, NeedState, Urgency
+from portal.mentor_bank.states import MenteeCategory, MentoringForm, NeedState, Urgency
+from portal.municipality.reference import catalogue
+from portal.municipality.states import Book
 from portal.staff.models import Person
 from tenants.base import SchoolEntity
 
@@ -35,7 +37,7 @@ class MenteeNeed(SchoolEntity):
         Person, on_delete=models.PROTECT, related_name="mentee_needs", verbose_name="кому"
     )
     category = plain(models.CharField("кто", max_length=12, choices=MenteeCategory.choices))
-    reason = plain(models.CharField("почему сейчас", max_length=24, choices=NeedReason.choices))
+    reason = plain(models.CharField("почему сейчас", max_length=30))
     request = ordinary(models.TextField("запрос", max_length=2000))
     difficulty_items = ordinary(
         ArrayField(models.CharField(max_length=40), verbose_name="затруднения", default=list, blank=True)
@@ -78,6 +80,11 @@ class MenteeNeed(SchoolEntity):
 
     def __str__(self) -> str:
         return f"Потребность: {self.person.short_name}"
+
+    @property
+    def reason_title(self) -> str:
+        """As the city calls it now."""
+        return catalogue(Book.NEEDS).title(self.reason)
 
     @property
     def difficulties(self) -> list[str]:

@@ -14,6 +14,8 @@ from portal.mentor_bank import difficulties
 from portal.mentor_bank.access import needs as access
 from portal.mentor_bank.models import MenteeNeed, NeedStage
 from portal.mentor_bank.states import OPEN, Urgency
+from portal.municipality.reference import catalogue
+from portal.municipality.states import Book
 from portal.staff.models import Person
 
 
@@ -56,6 +58,7 @@ def record_need(
     Invalid.refuse_any(
         _mistakes(request, difficulty_items, free_difficulty, wanted_from, wanted_to=wanted_to)
     )
+    _check_reason(reason)
     if desired_mentor is not None and desired_mentor.pk == person.pk:
         raise Invalid("self_mentoring", "Человек не может быть наставником самому себе.", "desired_mentor")
     if MenteeNeed.objects.filter(person=person, state__in=OPEN).exists():
@@ -80,6 +83,11 @@ def record_need(
     return need
 
 
+def _check_reason(reason: str) -> None:
+    if reason not in catalogue(Book.NEEDS):
+        raise Invalid("reason", "Выберите повод из списка.", "reason")
+
+
 @transaction.atomic
 def edit_need(need: MenteeNeed, *, by: Actor, version: int | None = None, **values: Any) -> MenteeNeed:
     """Change or renew an open need. Raises Forbidden, Invalid, Conflict, Stale."""
@@ -89,6 +97,8 @@ def edit_need(need: MenteeNeed, *, by: Actor, version: int | None = None, **valu
     if need.state not in OPEN:
         raise Conflict("need_closed", "Потребность закрыта. Запишите новую.")
     need.check_version(version)
+    if values.get("reason", need.reason) != need.reason:
+        _check_reason(values["reason"])
     for name, value in values.items():
         setattr(need, name, value)
     Invalid.refuse_any(

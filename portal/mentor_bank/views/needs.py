@@ -21,9 +21,10 @@ from portal.mentor_bank.models import MenteeNeed
 from portal.mentor_bank.pairing import PAIRS
 from portal.mentor_bank.selectors.mentors import ready_mentors
 from portal.mentor_bank.selectors.own import difficulties_of
-from portal.mentor_bank.states import OPEN, MenteeCategory, NeedReason
+from portal.mentor_bank.states import OPEN, MenteeCategory
 from portal.mentor_bank.views.of_day import needs_of_day
 from portal.mentor_bank.workflow import NEED
+from portal.municipality.reference import YOUNG_SPECIALIST
 from portal.staff.models import Person
 from portal.staff.selectors import people_at_hand, person_of
 from portal.ui.lists import ListPage
@@ -58,7 +59,7 @@ def needs(request: PortalRequest) -> HttpResponse:
 def _known_of(own: Person | None) -> dict[str, Any]:
     """Who the person is, as far as the portal knows: a young teacher need not look for the own line."""
     return (
-        {"category": MenteeCategory.YOUNG, "reason": NeedReason.YOUNG_SPECIALIST}
+        {"category": MenteeCategory.YOUNG, "reason": YOUNG_SPECIALIST}
         if own is not None and own.is_young
         else {}
     )
