@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from best_practices.models import BankPractice, Practice, PracticeOrder, Review, SearchWord
+from best_practices.saved import SavedSearch
 from best_practices.states import GONE
 from portal.accounts.selectors import teaches_in_the_city
 from portal.core.actor import Actor
@@ -56,6 +57,14 @@ def order_for(by: Actor, uuid: UUID) -> PracticeOrder:
 def search_word_for(by: Actor, uuid: UUID) -> SearchWord:
     """A notion of the search, for whoever teaches it. Raises NotVisible."""
     found = SearchWord.objects.filter(uuid=uuid).first() if can_edit_search_words(by) else None
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def saved_search_for(by: Actor, uuid: UUID) -> SavedSearch:
+    """One's own saved search. Raises NotVisible."""
+    found = SavedSearch.objects.filter(uuid=uuid, user=by.user).first() if by.user is not None else None
     if found is None:
         raise NotVisible
     return found

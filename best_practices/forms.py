@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 
 from best_practices.interest import assignable
 from best_practices.models import ExpertCandidate, Practice
+from best_practices.saved import LONGEST_TITLE
 from best_practices.sheet_form import SheetForm
-from best_practices.states import PracticeState
+from best_practices.states import Often, PracticeState
 from portal.core.sorting import folded
 from portal.municipality.reference import subjects
 from portal.ui.choices import keep_chosen, offer
@@ -25,6 +26,7 @@ __all__ = [
     "OrderForm",
     "PoolFilters",
     "PracticeFilters",
+    "SavedSearchForm",
     "SearchWordForm",
     "SheetForm",
     "WithdrawForm",
@@ -142,6 +144,19 @@ class SearchWordForm(PageForm):
         """A second word is asked for where it is wanted."""
         if self.has_error("names", "doubtful"):
             self.fields["sure"] = forms.BooleanField(label="Всё верно, записать так", required=False)
+
+
+class SavedSearchForm(PageForm):
+    """What a saved search is called, and how often to write of what is new."""
+
+    begins_with_stored = True
+    title = forms.CharField(label="Название", max_length=LONGEST_TITLE)
+    often = forms.ChoiceField(
+        label="Письмо о новом",
+        choices=Often.choices,
+        widget=forms.RadioSelect,
+        help_text="Одно письмо обо всех ваших поисках сразу, и только когда в банке появилось подходящее",
+    )
 
 
 class OrderForm(PageForm):

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models.functions import Coalesce
 
 from best_practices.content import PracticeContent
+from best_practices.saved import SavedSearch, ToldPractice
 from best_practices.states import GONE, Form, Nomination, PracticeState, Recommendation, ReviewState
 from portal.accounts.models import Membership, User
 from portal.core import clock
@@ -374,6 +375,10 @@ class PracticeNumber(Entity):
 
     class Meta:
         verbose_name = "нумератор банка"
+
+
+OWN = (SavedSearch, ToldPractice)
+"""Stand in a file of their own; Django looks for tables here."""
 
 
 def models_of_index() -> dict[str, Any]:

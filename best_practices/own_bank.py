@@ -1,14 +1,20 @@
-"""What follows the bank for one person: the address of a feed, which a program reads without signing in."""
+"""What follows the bank for one person: the address of a feed, which a program reads without signing in, and
+the link that ends letters.
+"""
 
 from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
 
 from django.conf import settings
+from django.core.signing import BadSignature, Signer
 
 from best_practices.questions import Asked
 from portal.accounts import feeds
 from portal.accounts.models import Membership, User
 from portal.accounts.permissions import permissions_of
 from portal.core.actor import Actor
+from portal.core.reading import weighing
 from tenants.addresses import city_url
 
 
@@ -34,7 +40,36 @@ def own_page(name: str, asked: Asked) -> str:
     return with_question(city_url(name), asked)
 
 
+_STOPS = Signer(salt="best_practices.news", sep=".")
+
+
+def stop_key(person: User) -> str:
+    """What stands in the link of a letter that ends such letters: it can do nothing else."""
+    return _STOPS.sign(person.pk.hex)
+
+
+def who_stops(key: str) -> User | None:
+    """Whose letters the link ends."""
+    try:
+        pk = UUID(_STOPS.unsign(key))
+    except (BadSignature, ValueError):
+        return None
+    with weighing():
+        return User.objects.filter(pk=pk).first()
+
+
 def feed_address(person: User | None, asked: Asked) -> str:
     """Where a program reads what is new of this question; empty while the person has no such address."""
     key = feeds.key_of(person) if person is not None else ""
     return outward(with_question(city_url("own_bank:read_feed", key), asked)) if key else ""
+
+
+def ways_to_follow(person: User | None, asked: Asked) -> dict[str, Any]:
+    """What a page of answers leads to: the own feed of this question, if there is one, the pages where a feed
+    and letters are asked for.
+    """
+    return {
+        "feed": feed_address(person, asked),
+        "following_url": own_page("own_bank:feed", asked),
+        "save_url": own_page("own_bank:search_new", asked),
+    }

@@ -2,10 +2,15 @@
 
 from django.urls import path
 
-from best_practices.views import feed
+from best_practices.views import feed, saved
 
 app_name = "own_bank"
 urlpatterns = [
     path("me/feed/", feed.own, name="feed"),
+    path("me/searches/", saved.searches, name="searches"),
+    path("me/searches/new/", saved.search_new, name="search_new"),
+    path("me/searches/<uuid:pk>/", saved.search, name="search"),
+    path("me/searches/<uuid:pk>/delete/", saved.search_delete, name="search_delete"),
+    path("searches/stop/<str:key>/", saved.stop, name="stop"),
     path("feed/<str:key>/", feed.read, name="read_feed"),
 ]

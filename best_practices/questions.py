@@ -8,10 +8,18 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from best_practices.states import Form, Kind, Nomination
 from portal.core.text import plain
 from portal.search.engine import BY_FIT, NEWEST
 
 FACETS = ("nomination", "subject", "form", "kind")
+WORDS: dict[str, dict[str, str]] = {
+    "nomination": dict(Nomination.choices),
+    "form": dict(Form.choices),
+    "kind": dict(Kind.choices),
+    "subject": {},
+}
+"""What the values of facets are called; a subject is its own name."""
 ORDERS = ((BY_FIT, "Сначала подходящие"), (NEWEST, "Сначала новые"))
 
 
@@ -49,6 +57,12 @@ class Asked:
         """Words or nothing, without conditions, another order, or a manner of reading."""
         plainly = Asked(self.text, {facet: [] for facet in self.picked}, by_words=self.by_words)
         return self == plainly
+
+    @property
+    def in_words(self) -> str:
+        """What a person would call this question."""
+        chosen = [WORDS[name].get(value, value) for name, values in self.picked.items() for value in values]
+        return ", ".join([*([self.text] if self.text else []), *chosen]) or "Все новые практики"
 
     @property
     def query(self) -> str:

@@ -1,6 +1,7 @@
 """What the expertise and the bank give to the other rooms."""
 
-from best_practices import exports, following, learning, letters, receivers, search
+from best_practices import exports, following, learning, letters, news, receivers, search
+from best_practices.own_bank import reader_of_bank
 from best_practices.selectors import as_expert, next_steps
 from best_practices.services import send_questions
 from best_practices.words import notions_now
@@ -47,6 +48,14 @@ def _expertise(request: PortalRequest) -> Part | None:
     return Part("best_practices/about_me.html", {"expert": expert, "url": city_url("expertise:me")})
 
 
+def _followed(request: PortalRequest) -> Part | None:
+    """Own searches and the own feed."""
+    if reader_of_bank(signed_in_person(request), request.memberships) is None:
+        return None
+    urls = {"searches": city_url("own_bank:searches"), "feed": city_url("own_bank:feed")}
+    return Part("best_practices/followed.html", urls)
+
+
 GIVES = (
     finding.IN_SCHOOL.give(search.PRACTICES),
     finding.IN_CITY.give(search.PRACTICES),
@@ -71,8 +80,8 @@ GIVES = (
         receivers.keep_order,
     ),
     DAILY.give(send_questions),
-    JOBS.give(following.follow, learning.learn),
-    DAILY_IN_CITY.give(following.compare_engines, learning.learn_at_night),
+    JOBS.give(following.follow, learning.learn, news.send_news_letter),
+    DAILY_IN_CITY.give(following.compare_engines, learning.learn_at_night, news.gather_news),
     papers.KINDS.give(exports.SHEET, exports.PROTOCOL),
     addresses.IN_CITY.give(
         Addresses("best_practices.urls"),
@@ -122,6 +131,8 @@ GIVES = (
         Called("/expertise/", "экспертиза"),
         Called("/me/feed/", "лента банка практик"),
         Called("/feed/", "лента банка практик"),
+        Called("/me/searches/", "мои поиски в банке практик"),
+        Called("/searches/stop/", "письма о новых практиках"),
     ),
-    PARTS.give(_expertise),
+    PARTS.give(_expertise, _followed),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -134,13 +134,17 @@ def search_bank(
     return found, [Shown(hit, cards[hit.uuid]) for hit in found.hits if hit.uuid in cards]
 
 
+def newest_uuids(asked: Asked, most: int, among: frozenset[UUID] | None = None) -> list[UUID]:
+    """What answers a question, the newest first, as the page of the bank finds it; `among`: these only."""
+    wanted = {facet: values for facet, values in asked.picked.items() if values}
+    question = Query(asked.text[:500], wanted, 0, most, order=NEWEST, as_typed=asked.as_typed)
+    found = ENGINE.search(replace(question, counts_facets=False, among=among))
+    return [hit.uuid for hit in found.hits]
+
+
 def newest_in_bank(by: Actor, asked: Asked, most: int) -> list[BankPractice]:
     """The newest cards that answer a question, whatever order it asks for; checked as `search_bank` does."""
-    wanted = {facet: values for facet, values in asked.picked.items() if values}
-    question = Query(
-        asked.text[:500], wanted, 0, most, order=NEWEST, as_typed=asked.as_typed, counts_facets=False
-    )
-    uuids = [hit.uuid for hit in ENGINE.search(question).hits]
+    uuids = newest_uuids(asked, most)
     cards = {card.uuid: card for card in BankPractice.objects.visible_to(by).filter(uuid__in=uuids)}
     return [cards[uuid] for uuid in uuids if uuid in cards]
 

@@ -17,6 +17,14 @@ class PracticeState(models.TextChoices):
     ARCHIVED = "archived", "снята с публикации"
 
 
+class Often(models.TextChoices):
+    """How often a person is written to about what is new for a saved search."""
+
+    DAILY = "daily", "каждый день"
+    WEEKLY = "weekly", "по понедельникам"
+    NEVER = "never", "не присылать"
+
+
 class ReviewState(models.TextChoices):
     ASSIGNED = "assigned", "ждёт оценки"
     SUBMITTED = "submitted", "оценена"

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_safe
 from best_practices import access, exports
 from best_practices.fitting import fitting_own, near_in_meaning
 from best_practices.models import BankPractice
-from best_practices.own_bank import feed_address, own_page
-from best_practices.questions import Asked
+from best_practices.own_bank import ways_to_follow
+from best_practices.questions import WORDS, Asked
 from best_practices.reading import sections_of
 from best_practices.search import PAGE, search_bank, similar_to
 from best_practices.services import note_opened, note_question
-from best_practices.states import Form, Kind, Nomination
+from best_practices.states import Kind
 from portal.accounts.actors import chosen_membership
 from portal.accounts.request import PortalRequest, signed_in_person
 from portal.core.actor import Actor
@@ -33,12 +33,6 @@ from tenants.addresses import city_url, school_url
 from tenants.models import School
 
 TITLES = {"nomination": "Номинация", "subject": "Предмет", "form": "Форма", "kind": "Вид наставничества"}
-WORDS: dict[str, dict[str, str]] = {
-    "nomination": dict(Nomination.choices),
-    "form": dict(Form.choices),
-    "kind": dict(Kind.choices),
-    "subject": {},
-}
 LAST_PAGE = 500
 View = Callable[..., HttpResponse]
 
@@ -97,8 +91,7 @@ def find(request: PortalRequest) -> HttpResponse:
         literally=replace(asked, as_typed=True).address(),
         mended=replace(asked, as_typed=False).address() if asked.as_typed else "",
         own_search=True,
-        feed=feed_address(request.person, asked),
-        following_url=own_page("own_bank:feed", asked),
+        **ways_to_follow(request.person, asked),
         refine=f"Уточнить, выбрано {len(chips)}" if chips else "Уточнить",
         **_by_meaning(by, found, asked, number=number),
         **_understood(found, asked),

@@ -25,7 +25,7 @@ from portal.core.reading import weighing
 from portal.ui.shortcuts import done, page
 from tenants.addresses import city_url
 
-SHOWN = 30
+SHOWN, TITLE = 30, "Банк лучших практик"
 BEFORE_ALL = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 """When a bank that has never held anything was changed last."""
 SETTLED = dt.timedelta(seconds=2)
@@ -107,9 +107,8 @@ def _changed_at() -> dt.datetime:
 def _written(request: PortalRequest, by: Actor, changed: dt.datetime) -> Atom1Feed:
     """Names of people stay in the portal: whoever keeps feeds for others would have them, too."""
     asked = Asked.of(request.GET)
-    title = "Банк лучших практик"
     written = _Feed(
-        f"{title}: «{asked.text}»" if asked.text else title,
+        f"{TITLE}: «{asked.text}»" if asked.text else TITLE,
         outward(f"{city_url('bank:find')}?{asked.query}"),
         "Практики наставничества, которые опубликовал город",
         language="ru",

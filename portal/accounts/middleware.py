@@ -36,6 +36,7 @@ OPEN_PATHS = (
     "/personal-data/",
     "/accessibility/",
     "/feed/",
+    "/searches/stop/",
 )
 """Addresses of the city that a visitor may open; all others lead to sign-in."""
 

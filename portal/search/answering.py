@@ -56,6 +56,10 @@ class Answers(ABC):
         """Which of the documents hold all phrases (lemmas between spaces), and none of the unwanted."""
 
     @abstractmethod
+    def numbers(self, uuids: Iterable[UUID]) -> Sequence[int]:
+        """The numbers of documents; of an unknown uuid none."""
+
+    @abstractmethod
     def page(self, numbers: Sequence[int]) -> Iterable[Kept]:
         """Documents as they are shown, in any order."""
 
@@ -74,7 +78,7 @@ class Answers(ABC):
             return Found((), 0, {}, asked.understood, asked=asked)
         known = self.known(matching.terms_of(asked))
         filters = {facet: values for facet, values in query.filters.items() if values}
-        if asked.is_catalogue and not filters and not asked.excluded:
+        if asked.is_catalogue and not (filters or asked.excluded or query.among is not None):
             found = self.whole_catalogue(asked, known.total, query)
             if found is not None:
                 return found
@@ -88,6 +92,8 @@ class Answers(ABC):
         with_facets = bool(search.filters) or query.counts_facets
         read, values = self.read(search.numbers, with_facets=with_facets)
         matched = reckoning.everything(read) if search.is_catalogue else search.answered(read)
+        if query.among is not None:
+            matched = reckoning.among(matched, read, self.numbers(query.among))
         matched = self._fitting(reckoning.without(matched, read, search.unwanted), read, search.asked)
         found = reckoning.narrowed(matched, read, search.filtered(values))
         answers = found.matched

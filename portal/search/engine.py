@@ -77,6 +77,8 @@ class Query:
     """Hits are wanted without titles and marks: whoever puts them into another order asks for what is shown
     of them afterwards.
     """
+    among: frozenset[UUID] | None = None
+    """Only these may answer, whatever else fits; None: all. For what is new since somebody asked last."""
 
     def __post_init__(self) -> None:
         if not (0 <= self.offset <= FARTHEST and 1 <= self.limit <= 200):

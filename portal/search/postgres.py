@@ -128,6 +128,10 @@ class PostgresEngine(Answers):
         }
         return {number for (number,) in self._rows(sql.PHRASES, params)}
 
+    def numbers(self, uuids: Iterable[UUID]) -> list[int]:
+        rows = self.document._default_manager.using(self.using).filter(uuid__in=list(uuids))
+        return list(rows.values_list("pk", flat=True))
+
     def page(self, numbers: Sequence[int]) -> list[Kept]:
         rows = self._rows(sql.PAGE, {"numbers": list(numbers)})
         return [Kept(number, _uuid(uuid), title, _json(texts)) for number, uuid, title, texts in rows]

@@ -127,6 +127,11 @@ def without(matched: Matched, read: Read, terms: Iterable[int]) -> Matched:
     return matched.only(~np.isin(matched.places, np.concatenate(unwanted)))
 
 
+def among(matched: Matched, read: Read, numbers: Sequence[int]) -> Matched:
+    """Only documents of these numbers."""
+    return matched.only(np.isin(matched.places + read.start, np.array(numbers, np.int64)))
+
+
 def allowed(matched: Matched, read: Read, is_allowed: Allowed) -> Matched:
     """What the database says of phrases."""
     kept = is_allowed([int(place) + read.start for place in matched.places])

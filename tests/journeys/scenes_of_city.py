@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from best_practices import search
 from best_practices.models import ExpertCandidate, Practice, PracticeOrder, Review, SearchWord
+from best_practices.saved import SavedSearch
 from portal.accounts.address_change import ask_for_address
 from portal.accounts.hashes import hash_of
 from portal.accounts.models import AddressChange, Membership, PlaceConsent, User
@@ -51,6 +52,7 @@ def the_city(content: dict[str, Any]) -> Objects:
             "reference/entries/<uuid:pk>/": _lines_of_lists(),
             "practices/words/<uuid:pk>/": _search_words(),
             "practices/orders/<uuid:pk>/": [_order_of_a_school()],
+            "me/searches/<uuid:pk>/": _saved_searches(),
         }
         found = {beginning: [str(thing.uuid) for thing in things] for beginning, things in made.items()}
         return {**found, "reference/<slug:book>/": ["subject", "position"]}
@@ -73,6 +75,13 @@ def _lines_of_lists() -> list[ReferenceEntry]:
     ReferenceEntry.objects.filter(code="drawing").update(is_offered=False)
     lines = ReferenceEntry.objects.filter(code__in=["physics", "drawing", "principal"])
     return list(lines.order_by("-book", "-place"))
+
+
+def _saved_searches() -> list[SavedSearch]:
+    """One of each person who walks the city."""
+    saved = {"title": WORD[:120], "query": "q=наставник", "often": "weekly", "told_until": clock.today()}
+    people = (BY_KEY[key].uuid for key in ("darya", "semyon", "nina", "pavel"))
+    return [SavedSearch.objects.create(user_id=user, **saved) for user in people]
 
 
 def _search_words() -> list[SearchWord]:

@@ -14,6 +14,7 @@ from allauth.mfa.totp.internal import auth as totp_auth
 from django.test import RequestFactory
 from playwright.sync_api import Page
 
+from best_practices.own_bank import stop_key
 from config import urls_school
 from config.errors import already_saved, foreign_host, not_answering, server_error
 from portal.accounts.models import User
@@ -97,6 +98,8 @@ IN_CITY = {
     "ready": FILE,
     "expertise:protocol": FILE,
     "expertise:sheet": FILE,
+    "own_bank:read_feed": FILE,
+    "own_bank:stop": GATE,
 }
 
 
@@ -243,6 +246,7 @@ def test_every_page_of_the_gate(own_database: str, visit: Visit) -> None:
         f"/invitation/{scenes_of_city.invitation_token()}/",
         f"/accounts/password/reset/key/{key}/",
         f"/accounts/address/{scenes_of_city.address_token()}/",
+        f"/searches/stop/{stop_key(elena)}/",
     ):
         look_at(visit, page, address)
     for address, status in (

@@ -1,5 +1,8 @@
 """What a person writes about the own account, in the city and in a school."""
 
+from best_practices.questions import Asked
+from best_practices.saved import SavedSearch
+from best_practices.services import saved
 from portal import notify
 from portal.accounts import services as accounts
 from portal.accounts.address_change import ask_for_address
@@ -72,7 +75,33 @@ def feed(w: World) -> Scene:
     return Scene("/me/feed/", {"act": "new"})
 
 
+def saved_search(w: World) -> SavedSearch:
+    asked = Asked("скамейка примирения", {})
+    return saved.save_search(asked, title="О скамейке", often="daily", by=w.who("boris"))
+
+
+def search_new(w: World) -> Scene:
+    return Scene("/me/searches/new/?q=зебры", {"title": "О зебрах", "often": "weekly"})
+
+
+def search(w: World) -> Scene:
+    found = saved_search(w)
+    return Scene(
+        f"/me/searches/{found.uuid}/",
+        {"title": "О скамейке у школы", "often": "weekly"},
+        found,
+        later=lambda: saved.change_search(found, title="О лавочке", often="never", by=w.who("boris")),
+    )
+
+
+def search_delete(w: World) -> Scene:
+    return Scene(f"/me/searches/{saved_search(w).uuid}/delete/", page="/me/searches/")
+
+
 ROWS = [
+    Post("own_bank:search_new", "boris", search_new, "city:savedsearch+1", 302, contour="city"),
+    Post("own_bank:search", "boris", search, "city:savedsearch~", ANOTHER, contour="city"),
+    Post("own_bank:search_delete", "boris", search_delete, "city:savedsearch-1", 404, contour="city"),
     Post("own_bank:feed", "boris", feed, "city:journalline+1 city:user~", 302, contour="city"),
     Post("places", "anna", places, "city:user~", 302, contour="city"),
     Post("notices", "semyon", notices, "city:notice~", 302, contour="city"),

@@ -41,6 +41,7 @@ ELSEWHERE: dict[str, dict[str, str]] = {
                          "account_reset_password_from_key", "mfa_activate_totp", "mfa_authenticate",
                          "mfa_deactivate_totp", "mfa_generate_recovery_codes",
                          "mfa_reauthenticate"), ALLAUTH),
+        "own_bank:stop": "ссылка из письма сама право: tests/practices/test_saved_searches.py",
         "address_stop": "ссылка из письма одноразовая: tests/pages/test_sign_in_address.py",
         "invitation": "второе нажатие и чужая почта проверены в tests/pages/test_accounts_gate.py: ключ "
             "повтора там не нужен, приглашение одноразовое",

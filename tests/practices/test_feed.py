@@ -17,6 +17,7 @@ from best_practices import search
 from best_practices.models import BankPractice, Practice
 from portal.accounts import closing
 from portal.accounts.models import Membership, User
+from portal.city_records.models import ReadLine
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.demo.cast import uuid_of
@@ -169,8 +170,6 @@ def test_a_key_that_is_not_ours_costs_no_question(as_: AsPerson, cards: list[Ban
 
 
 def test_reading_it_is_no_reading_of_people(as_: AsPerson, cards: list[BankPractice]) -> None:
-    from portal.city_records.models import ReadLine
-
     address, before = address_of(as_("boris")), ReadLine.objects.count()
     PROGRAM.get(address)
     assert ReadLine.objects.count() == before

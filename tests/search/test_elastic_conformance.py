@@ -115,6 +115,18 @@ def questions() -> list[str]:
     return [*asked, *(one.text for one in xquad.questions()[::16])]
 
 
+def test_both_look_only_among_those_that_are_named(both: tuple[PostgresEngine, ElasticReader]) -> None:
+    postgres, elastic = both
+    named = frozenset(one.uuid for one in collection()[::7])
+    for text in ("", "год", "наставник школа", '"северная америка" город', "год -город"):
+        query = Query(text, FILTERS[1], 0, 200, NEWEST, among=named)
+        here, there = postgres.search(query), elastic.search(query)
+        assert [hit.uuid for hit in here.hits] == [hit.uuid for hit in there.hits], text
+        assert {hit.uuid for hit in here.hits} <= named
+        assert (here.total, here.facets, here.whole) == (there.total, there.facets, there.whole), text
+    assert postgres.search(Query("год", among=named)).total > 0
+
+
 def everything(engine: Engine | ElasticReader, query: Query) -> tuple[Found, list[uuid.UUID]]:
     """The first page as it is answered, and all answers, page by page."""
     first = engine.search(query)

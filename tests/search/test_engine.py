@@ -285,6 +285,19 @@ def test_filters_and_counts(bank: Engine) -> None:
     )
 
 
+@pytest.mark.parametrize("text", ["", "наставник", "-школа"])
+def test_only_among_those_that_are_named(bank: Engine, text: str) -> None:
+    """What a question finds does not change: it is only looked at in part, counted and faceted so, too."""
+    whole = bank.search(Query(text, limit=200))
+    found = [hit.uuid for hit in whole.hits]
+    named = frozenset([*found[::2], uuid.uuid4()])
+    part = bank.search(Query(text, limit=200, among=named))
+    assert found[::2]
+    assert [hit.uuid for hit in part.hits] == found[::2]
+    assert part.total == len(found[::2])
+    assert bank.search(Query(text, among=frozenset())).total == 0
+
+
 def test_pages_follow_each_other(engine: Engine) -> None:
     engine.index([document(f"Урок {number}") for number in range(7)])
     pages = [engine.search(Query("урок", offset=offset, limit=3)) for offset in (0, 3, 6)]

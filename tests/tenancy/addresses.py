@@ -119,6 +119,11 @@ bank:practice 302 403 404 404 302
 bank:find 302 403 200 200 302
 own_bank:feed 302 403 200 200 200
 own_bank:read_feed 404 404 404 404 404
+own_bank:searches 302 200 200 200 200
+own_bank:search_new 302 403 200 200 200
+own_bank:search 302 404 404 404 404
+own_bank:search_delete 302 405 405 405 405
+own_bank:stop 404 404 404 404 404
 bank:suggest 302 403 200 200 302
 papers:pdf_file 302 404 404 404 404
 papers:pdf 302 404 404 404 404

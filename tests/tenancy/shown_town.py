@@ -14,6 +14,7 @@ from uuid import uuid4
 from django.db.models import Model
 
 from best_practices.models import BankPractice, ExpertCandidate, Practice, PracticeOrder, Review, SearchWord
+from best_practices.saved import SavedSearch
 from best_practices.states import CRITERIA, PracticeState, ReviewState
 from portal.accounts.models import AddressChange, Membership, PlaceConsent
 from portal.core import clock
@@ -335,6 +336,8 @@ def city() -> list[Model]:
     made.append(row(PracticeOrder, 0, **ordered))
     made.append(row(PracticeOrder, 1, **ordered, answered_on=clock.today(), answer="Практики не будет."))
     made.append(SearchWord.objects.earliest("pk"))
+    saved = {"title": "Зебры", "query": "q=зебры", "often": "daily", "told_until": clock.today()}
+    made.append(row(SavedSearch, 0, user_id=BY_KEY["nina"].uuid, **saved))
     made.append(ReferenceEntry.objects.get(book="subject", code="physics"))
     authors = [{"full_name": "Кравцов Борис Ильич", "position": "", "role": ""}]
     for number, (state, review) in enumerate(product(PracticeState, ReviewState)):

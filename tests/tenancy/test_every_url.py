@@ -117,6 +117,7 @@ def test_without_an_office_the_citys_rooms_are_closed(as_: AsPerson) -> None:
     own = {
         "expertise:reviews",
         "expertise:me",
+        "own_bank:searches",
         "expertise_api:reviews",
         "accounts_api:me",
         "accounts_api:next_steps",

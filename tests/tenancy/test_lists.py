@@ -20,6 +20,7 @@ from django.test.utils import CaptureQueriesContext
 
 from best_practices import bank, search
 from best_practices.models import BankPractice, ExpertCandidate, Practice, PracticeOrder, Review, SearchWord
+from best_practices.saved import SavedSearch
 from portal.accounts.models import Membership, PersonalToken, User
 from portal.city_records.models import AskedQuestion, Inbox
 from portal.city_records.models import Notice as CityNotice
@@ -131,6 +132,11 @@ def a_word(number: int) -> None:
 def a_sent_order(number: int) -> None:
     text = f"заказ {word(number)}"
     row(Outbox, number, kind="best_practices.ordered", topic=uuid4(), payload={"text": text})
+
+
+def a_saved_search(number: int) -> None:
+    saved = {"title": f"поиск {number}", "query": f"q={number}", "told_until": clock.today()}
+    row(SavedSearch, number, user_id=BY_KEY["nina"].uuid, **saved)
 
 
 def an_order(number: int) -> None:
@@ -272,13 +278,14 @@ LISTS = {
             "expertise:pool expertise:practices expertise:words expertise:asked expertise:orders home "
             "expertise_api:search_words expertise_api:orders accounts_api:next_steps",
         ),
-        ("nina", "expertise:reviews expertise_api:reviews"),
+        ("nina", "own_bank:searches expertise:reviews expertise_api:reviews"),
     ],
 }
 NO_LISTS = {
     "school": "accounts_api:me me bank:suggest cabinet:settings cabinet:of_day staff:import_sample "
     "local_acts:act_own staff:deputy staff:new staff:guest_new",
-    "city": "accounts_api:me me bank:suggest own_bank:feed own_name own_address own_address_new expertise:me "
+    "city": "accounts_api:me me bank:suggest own_bank:feed own_bank:search_new own_name "
+    "own_address own_address_new expertise:me "
     "expertise:word_new "
     "municipality:school_new "
     "municipality:campaign_new municipality:person_new municipality:department municipality:calendar "
@@ -319,7 +326,7 @@ def test_every_address_without_an_object_is_known_here() -> None:
 def grow(contour: str, numbers: range) -> None:
     makers: dict[str, list[Callable[[int], None]]] = {
         "school": [a_year, a_practice, papers, a_sent_order],
-        "city": [in_the_bank, a_school, a_subject, a_word, a_question, an_order],
+        "city": [in_the_bank, a_school, a_subject, a_word, a_question, an_order, a_saved_search],
     }
     for number in numbers:
         for maker in makers[contour]:

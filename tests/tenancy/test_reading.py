@@ -99,6 +99,8 @@ ELSEWHERE = {
         ("papers:word", "papers:pdf", "papers:pdf_file"),
         "tests/workflows/test_who_reads_papers.py открывает бумаги и сверяет журнал",
     ),
+    "own_bank:read_feed": "tests/practices/test_feed.py: программа людей не читает",
+    "own_bank:stop": "tests/practices/test_saved_searches.py: чьи это письма, страница не говорит",
     "municipality:set_aside": "форма причины: письма она не показывает",
     **dict.fromkeys(
         ("municipality:invite",), "форма есть у школы, в которую ещё никто не вошёл: tests/posts"

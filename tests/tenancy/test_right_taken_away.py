@@ -272,6 +272,7 @@ def test_every_job_says_whose_right_it_asks_when_it_runs() -> None:
         "papers.make_city_pdf",
         "best_practices.follow_bank",
         "best_practices.learn_meaning",
+        "best_practices.news_letter",
     }
     assert set(jobs.JOBS) - refused == goes_on, (
         "a job that runs for whoever asked: say why in `whoever_asked`, and name it here"

@@ -2,8 +2,12 @@
 
 import datetime as dt
 
+from best_practices import news, search
+from best_practices.models import BankPractice
+from best_practices.saved import SavedSearch
 from portal.city_records.models import FrozenPaper as CityPaper
 from portal.core import clock
+from portal.core.actor import Actor
 from portal.files.storing import keep
 from portal.municipality import officials
 from portal.municipality import services as city
@@ -12,11 +16,14 @@ from portal.municipality.models import MonitoringCampaign
 from portal.municipality.workflow import CAMPAIGN
 from portal.papers.printing import ask_for_pdf as ask_for_signed_pdf
 from portal.school_records.models import Inbox
+from portal.search.engine import Document
 from tenants import post
 from tenants.context import in_school
 from tenants.models import SchoolState
+from tests.cast import BY_KEY
 from tests.posts.rows import World
 from tests.tenancy.killing import Run
+from tests.tenancy.rows import row
 from tests.tenancy.run_job import job
 from tests.things import school_99
 
@@ -91,6 +98,34 @@ def mending_letter(w: World) -> Run:
         letter_uuid=str(letter.uuid),
         again=True,
     )
+
+
+def published_yesterday() -> BankPractice:
+    """Two practices came into the bank; Борис looks for one of them, Вера for the other. Hers is returned."""
+    yesterday = clock.now() - dt.timedelta(days=1)
+    before = yesterday - dt.timedelta(days=3)
+    for place, (key, word) in enumerate((("boris", "зебры"), ("vera", "скамейка"))):
+        card: BankPractice = row(BankPractice, place, title=word, created_at=yesterday)
+        search.ENGINE.index([Document(card.uuid, word)])
+        saved = {"title": word, "query": f"q={word}", "often": "daily", "told_until": before.date()}
+        row(SavedSearch, place, user_id=BY_KEY[key].uuid, created_at=before, **saved)
+    return card
+
+
+def news_of_bank(w: World) -> Run:
+    published_yesterday()
+
+    def run() -> None:
+        news.gather_news(Actor.system())
+
+    return run
+
+
+def news_letter(w: World) -> Run:
+    card = published_yesterday()
+    found = {str(SavedSearch.objects.get(title=card.title).uuid): [str(card.uuid)]}
+    user = str(BY_KEY["vera"].uuid)
+    return job("best_practices.news_letter", None, Actor.system(), user_uuid=user, found=found)
 
 
 def signed_pdf_of_city(w: World) -> Run:

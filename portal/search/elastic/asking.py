@@ -39,13 +39,14 @@ class Asking:
     def terms(self) -> dict[int, str]:
         return {term.number: name for name, term in self.known.terms.items()}
 
-    def matches(self, gone: Iterable[UUID]) -> q.Query:
-        """What is an answer before any filter. `gone`: what was withdrawn and may still stand in the
-        index.
+    def matches(self, gone: Iterable[UUID], among: Iterable[UUID] | None = None) -> q.Query:
+        """What is an answer before any filter. `gone`: what was withdrawn and may still stand in the index;
+        `among`: only these.
         """
+        named = [] if among is None else [_ids(among)]
         return q.Bool(
-            filter=[q.Exists(field=NUMBER), *self._held_enough(), *map(_phrase, self._phrases())],
-            must_not=[*self._unwanted(), *([q.Ids(values=sorted(map(str, gone)))] if gone else [])],
+            filter=[q.Exists(field=NUMBER), *self._held_enough(), *map(_phrase, self._phrases()), *named],
+            must_not=[*self._unwanted(), *([_ids(gone)] if gone else [])],
         )
 
     def holds_all(self) -> q.Query:
@@ -177,6 +178,10 @@ def _at_least_one(query: q.Bool) -> q.Query:
 
 def _term(term: str) -> q.Query:
     return q.Term(PREFIXES if term.startswith(PREFIX_MARK) else LEMMAS, {"value": term})
+
+
+def _ids(uuids: Iterable[UUID]) -> q.Query:
+    return q.Ids(values=sorted(map(str, uuids)))
 
 
 def _phrase(words: Sequence[str]) -> q.Query:

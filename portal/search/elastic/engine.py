@@ -68,7 +68,7 @@ class ElasticReader:
         by_day = query.order == NEWEST or asking.asked.is_catalogue
         filters = {facet: values for facet, values in query.filters.items() if values}
         search = dsl.Search(using=self.client, index=self.alias).query(
-            q.Bool(filter=[asking.matches(gone)], should=[] if by_day else asking.fits())
+            q.Bool(filter=[asking.matches(gone, query.among)], should=[] if by_day else asking.fits())
         )
         search = search.sort(*(ORDER_OF_DAYS if by_day else ORDER_OF_FIT))
         search = search[query.offset : query.offset + query.limit].source(False)
