@@ -1,8 +1,10 @@
-"""A question to the bank as its address tells it: the page, the feed and a saved search read the same one."""
+"""A question to the bank as its address tells it: the page, the feed and a saved search read the same one; a
+school asks its own bank by a question of the same shape.
+"""
 
 import re
 from dataclasses import dataclass, replace
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -27,6 +29,10 @@ ORDERS = ((BY_FIT, "Сначала подходящие"), (NEWEST, "Снача�
 class Asked:
     """What is looked for, the chosen values by facet, the order, and whether nothing is to be mended."""
 
+    FACETS: ClassVar[tuple[str, ...]] = FACETS
+    PAGE: ClassVar[str] = "bank:find"
+    """The address of the page of results, by its name."""
+
     text: str
     picked: dict[str, list[str]]
     order: str = BY_FIT
@@ -38,7 +44,7 @@ class Asked:
     def of(cls, given: QueryDict) -> Self:
         """Of the part of an address after «?»."""
         text = plain(given.get("q", "")).strip()
-        picked = {facet: [plain(value) for value in given.getlist(facet)] for facet in FACETS}
+        picked = {facet: [plain(value) for value in given.getlist(facet)] for facet in cls.FACETS}
         order = NEWEST if given.get("order") == NEWEST else BY_FIT
         return cls(text, picked, order, given.get("as") == "typed", given.get("by") == "words")
 
@@ -73,7 +79,7 @@ class Asked:
         """Of the page of results, so many pages on."""
         pairs = self._pairs + ([("page", str(number))] if number > 1 else [])
         pairs += [("by", "words")] if self.by_words and number > 1 else []
-        return f"{reverse('bank:find')}?{urlencode(pairs)}"
+        return f"{reverse(self.PAGE)}?{urlencode(pairs)}"
 
     @property
     def _pairs(self) -> list[tuple[str, str]]:

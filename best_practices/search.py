@@ -10,8 +10,10 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from best_practices.content import PracticeContent
 from best_practices.models import BankChange, BankMeaning, BankPractice, models_of_index
 from best_practices.questions import FACETS, Asked
+from best_practices.states import Nomination
 from portal.core.actor import Actor
 from portal.core.finding import SHOWN, Finder, Line, Lines
 from portal.search.elastic import second
@@ -57,10 +59,21 @@ def follower() -> Follower | None:
 
 
 def document_of(card: BankPractice) -> Document:
-    """What of a published card is searched: title and keywords weigh most, then the annotation, then the
-    text.
+    """What of a published card is searched: its text, by whom and where."""
+    fields = {**fields_of(card.text), "about": Text(_about(card), BODY_WEIGHT)}
+    facets = {
+        "nomination": [card.nomination],
+        "subject": card.subjects,
+        "form": [card.form],
+        "kind": card.kinds,
+    }
+    return Document(card.uuid, card.title, fields=fields, facets=facets, day=card.published_on)
+
+
+def fields_of(text: PracticeContent) -> dict[str, Text]:
+    """A practice as it is searched beside its title, the city's or a school's own: keywords weigh as the
+    title does, then the annotation, then the text.
     """
-    text = card.text
     rows = [row for step in text.steps for row in (step.step, step.content, step.tool)] + [
         row for result in text.results for row in (result.indicator,)
     ]
@@ -76,19 +89,12 @@ def document_of(card: BankPractice) -> Document:
         text.risks_and_limits,
         text.replication_conditions,
     ]
-    fields = {
-        "annotation": Text(card.annotation, ANNOTATION_WEIGHT),
-        "tags": Text(" ".join([*text.keywords, *text.subjects, card.get_nomination_display()]), TAGS_WEIGHT),
+    nomination = Nomination(text.nomination).label if text.nomination else ""
+    return {
+        "annotation": Text(text.annotation, ANNOTATION_WEIGHT),
+        "tags": Text(" ".join([*text.keywords, *text.subjects, nomination]), TAGS_WEIGHT),
         "body": Text("\n".join(_sentence(part) for part in body if part), BODY_WEIGHT),
-        "about": Text(_about(card), BODY_WEIGHT),
     }
-    facets = {
-        "nomination": [card.nomination],
-        "subject": card.subjects,
-        "form": [card.form],
-        "kind": card.kinds,
-    }
-    return Document(card.uuid, card.title, fields=fields, facets=facets, day=card.published_on)
 
 
 def _about(card: BankPractice) -> str:

@@ -86,7 +86,7 @@ def shell_of(request: PortalRequest) -> Shell:
         switch_url=city_url("places"),
         search_url=(_url(request, "find") or "") if finders else "",
         suggest_url=next((_url(request, one.suggest) or "" for one in finders if one.suggest), ""),
-        search_hint=capfirst(", ".join(finder.what for finder in finders)),
+        search_hint=capfirst(", ".join(dict.fromkeys(finder.what for finder in finders))),
         more_url=_url(request, "more") or "",
         foot=_foot(),
         prefs=_prefs(request, person),

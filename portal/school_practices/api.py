@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import generics, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from portal.accounts.api_request import ApiRequest
 from portal.school_practices import access
 from portal.school_practices.models import CONTENT_FIELDS, SchoolPractice
+from portal.school_practices.search import FoundPractices
 from portal.school_practices.selectors import practices_visible_to
 from portal.ui.api import Operation
 
@@ -38,14 +39,24 @@ class SchoolPracticeOut(serializers.ModelSerializer[SchoolPractice]):
 
 
 class SchoolPractices(Operation, generics.ListAPIView[SchoolPractice]):
-    """Own practices, the school's bank, and for reviewers what waits for a review."""
+    """Own practices, the school's bank, and for reviewers what waits for a review; with a question, what
+    answers it, the best first.
+    """
 
     serializer_class = SchoolPracticeOut
 
     def get_queryset(self) -> Any:
-        return practices_visible_to(self.by).order_by("title_key", "id")
+        text = self.request.query_params.get("q", "").strip()
+        return (
+            FoundPractices(self.by, text)
+            if text
+            else practices_visible_to(self.by).order_by("title_key", "id")
+        )
 
-    @extend_schema(operation_id="school_practices")
+    @extend_schema(
+        operation_id="school_practices",
+        parameters=[OpenApiParameter("q", str, description="Что найти: слова, как в строке поиска")],
+    )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().get(request, *args, **kwargs)
 

@@ -12,6 +12,7 @@ from portal.core.privacy import YEAR, Privacy, for_days, ordinary, plain
 from portal.core.sorting import SortKeyField
 from portal.school_practices.states import SchoolPracticeState
 from portal.school_records.models import StoredFile
+from portal.search.models import KeptWords
 from portal.staff.models import Person
 from tenants.base import SchoolEntity
 
@@ -99,6 +100,19 @@ class SchoolPractice(SchoolEntity):
 
     def __str__(self) -> str:
         return self.title
+
+
+class PracticeWords(KeptWords, SchoolEntity):
+    """A practice as the search of the school's bank keeps it: made of its text, with every change of it. Who
+    wrote it is not here.
+    """
+
+    privacy = Privacy(basis=_BASIS)
+
+    practice = models.OneToOneField(SchoolPractice, on_delete=models.CASCADE, related_name="words")
+
+    class Meta:
+        verbose_name = "слова практики"
 
 
 class Authorship(SchoolEntity):

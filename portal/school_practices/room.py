@@ -1,23 +1,26 @@
 """What practices of the school give to the other rooms."""
 
 from portal.accounts.offices import Office
-from portal.core import next_steps
+from portal.core import finding, next_steps
 from portal.core.workflow import ALL, ON_STEPS
 from portal.exchange import RECEIVERS
 from portal.papers.kinds import KINDS
-from portal.school_practices import exports, follows, receivers, selectors
+from portal.school_practices import exports, follows, receivers, search, selectors, services
 from portal.school_practices.workflow import SCHOOL_PRACTICE
 from portal.staff.queues import QUEUES
 from portal.ui import addresses
 from portal.ui.addresses import API, CALLED, Addresses, Called
 from portal.ui.menu import MENU, Entry
+from tenants.tasks import DAILY
 
 GIVES = (
+    finding.IN_SCHOOL.give(search.OWN),
     ALL.give(SCHOOL_PRACTICE),
     next_steps.IN_SCHOOL.give(selectors.next_steps),
     ON_STEPS.give(*follows.FOLLOWS),
     QUEUES.give(selectors.waits_for_association),
     KINDS.give(exports.CARD),
+    DAILY.give(services.cut_words),
     RECEIVERS.give(receivers.keep_answer, receivers.keep_expert_answer, receivers.hear_order_answer),
     addresses.IN_SCHOOL.give(
         Addresses("portal.school_practices.urls"), Addresses("portal.school_practices.api_urls", API)

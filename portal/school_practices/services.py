@@ -25,6 +25,7 @@ from portal.school_practices.models import (
     SchoolPractice,
     SchoolReview,
 )
+from portal.school_practices.search import keep_words, to_cut
 from portal.school_practices.states import SchoolPracticeState as S
 from portal.school_practices.workflow import RECALLABLE, SCHOOL_PRACTICE
 from portal.school_practices.workflow.steps import CityAnswer
@@ -43,6 +44,7 @@ def draft_practice(*, title: str, authors: list[Person], by: Actor, **content: A
     if not access.can_draft_practice(by):
         raise Forbidden
     practice = SchoolPractice.objects.create(title=title.strip(), created_by=by.user, **_content(content))
+    keep_words(practice)
     _set_authors(practice, authors)
     audit.record(by, "drafted", practice)
     return practice
@@ -70,10 +72,22 @@ def edit_practice(
     for field, value in changed.items():
         setattr(locked, field, value)
     locked.save_change(*changed)
+    keep_words(locked)
     if authors is not None:
         _set_authors(locked, authors)
     audit.record(by, "edited", locked, changes={"fields": sorted(changed)})
     return access.practice_for(by, practice.uuid)
+
+
+@transaction.atomic
+def cut_words(by: Actor) -> int:
+    """Each night: what the search of the school's bank has not cut into words, or by another analysis.
+    Returns how many practices that were; till then they are cut at each question.
+    """
+    waiting = list(to_cut().select_for_update().order_by("pk"))
+    for practice in waiting:
+        keep_words(practice)
+    return len(waiting)
 
 
 def _content(content: dict[str, Any]) -> dict[str, Any]:

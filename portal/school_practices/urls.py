@@ -7,6 +7,7 @@ from portal.school_practices import views
 app_name = "school_practices"
 urlpatterns = [
     path("practices/", views.practices, name="practices"),
+    path("practices/suggest/", views.suggest, name="suggest"),
     path("practices/new/", views.new, name="new"),
     path("practices/experts/", views.experts, name="experts"),
     path("practices/<uuid:pk>/", views.practice, name="practice"),

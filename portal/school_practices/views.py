@@ -3,10 +3,13 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from best_practices.answers import Answer, Words, fragment_of, page_number
 from best_practices.letters import EXPERT_PROPOSED, PRACTICE_HANDED_OVER
 from best_practices.reading import sections_of
 from best_practices.selectors import address_in_bank
@@ -24,16 +27,20 @@ from portal.school_practices.completeness import missing
 from portal.school_practices.forms import AttachmentForm, ExpertOfferForm, PracticeFilters, PracticeForm
 from portal.school_practices.interest import not_to_ask
 from portal.school_practices.models import ExpertOffer, SchoolPractice
-from portal.school_practices.selectors import practices_visible_to, silent_authors
+from portal.school_practices.search import LONGEST, PAGE, AskedAtHome, continued, search_school_bank
+from portal.school_practices.selectors import AUTHORS, practices_visible_to, silent_authors
 from portal.school_practices.sending import author_cards
 from portal.school_practices.states import SchoolPracticeState as S
 from portal.school_practices.workflow import SCHOOL_PRACTICE
+from portal.search.engine import TITLE, Query
 from portal.staff.selectors import person_of
 from portal.ui.lists import ListPage
 from portal.ui.parts import Empty, walk_of
 from portal.ui.shortcuts import done, page, version_of
 from portal.ui.step_button import pressed
 
+TYPED, MOST = 100, 8
+"""Of what is being typed, and of what may follow it."""
 _HAS_OWN_PAGE = ("hand_over", "resubmit")
 
 
@@ -46,10 +53,20 @@ def _crumbs(practice: SchoolPractice | None = None) -> list[tuple[str, str]]:
     return [("Практики школы", reverse("school_practices:practices")), *own]
 
 
+FACETS = {
+    "state": Words("Состояние", dict(S.choices)),
+    "nomination": Words("Номинация", dict(Nomination.choices)),
+}
+
+
 @require_safe
 def practices(request: PortalRequest) -> HttpResponse:
-    """Own practices, those which wait for a review, and the school's bank."""
+    """Own practices, those which wait for a review, and the school's bank; what answers a question of the
+    search, when there is one.
+    """
     by = request.actor
+    if request.GET.get("q", "").strip():
+        return _found(request)
     may_draft = access.can_draft_practice(by)
     empty = Empty(
         "Практик пока нет",
@@ -69,6 +86,37 @@ def practices(request: PortalRequest) -> HttpResponse:
     return listing.answer(
         "school_practices/practices.html", may_draft=may_draft, may_propose=access.can_propose_expert(by)
     )
+
+
+def _found(request: PortalRequest) -> HttpResponse:
+    asked, number = AskedAtHome.of(request.GET), page_number(request.GET)
+    query = Query(
+        asked.text[:LONGEST],
+        asked.picked,
+        (number - 1) * PAGE,
+        PAGE,
+        order=asked.order,
+        as_typed=asked.as_typed,
+    )
+    found, shown = search_school_bank(request.actor, query)
+    prefetch_related_objects([one.practice for one in shown], AUTHORS)
+    return page(
+        request,
+        "school_practices/found.html",
+        shown=[
+            (one.practice, one.hit.highlights.get(TITLE, ()), fragment_of(one.hit), _url(one.practice))
+            for one in shown
+        ],
+        crumbs=_crumbs(),
+        **Answer(found, asked, FACETS, PAGE).for_page(number),
+    )
+
+
+@require_safe
+def suggest(request: PortalRequest) -> HttpResponse:
+    """The options of the list beside the box: words of what the reader may see."""
+    lines = continued(request.actor, request.GET.get("q", "")[:TYPED], MOST)
+    return render(request, "best_practices/suggest.html", {"lines": lines})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

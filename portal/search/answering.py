@@ -20,8 +20,9 @@ from portal.search.engine import NEWEST, Document, FacetCount, Found, Hit, Query
 from portal.search.highlight import Highlighter
 from portal.search.matching import Known, Plan
 from portal.search.postgres_index import FACET_MARK, facet_term
-from portal.search.question import Asked, Seen, read_question
+from portal.search.question import Asked, Seen, mapped_whole, read_question
 from portal.search.reckoning import Matched
+from portal.search.text import tokens
 
 Values = Mapping[tuple[str, str], int]
 """Facet and value → number of the term."""
@@ -66,6 +67,19 @@ class Answers(ABC):
     def uuids(self, numbers: Sequence[int]) -> Mapping[int, UUID]:
         """Documents by their numbers."""
         return {row.number: row.uuid for row in self.page(numbers)}
+
+    @abstractmethod
+    def continued(self, start: str, limit: int) -> list[str]:
+        """Longer words that begin so, those of most documents first."""
+
+    def suggest(self, text: str, limit: int = 8) -> list[str]:
+        """`engine.Engine.suggest`."""
+        typed = mapped_whole(text)
+        words = tokens(typed)
+        if not words or typed[-1:].isspace() or len(words[-1]) < 2:
+            return []
+        *before, last = words
+        return [" ".join([*before, word]) for word in self.continued(last, limit)]
 
     def whole_catalogue(self, asked: Asked, total: int, query: Query) -> Found | None:
         """An index that counts everything anyway answers a question about everything by itself."""
@@ -152,7 +166,7 @@ class Answers(ABC):
         holders = alike.holders(words, known, read)
         matched = alike.sharing(search.answered(read), holders)
         found = [int(matched.places[at]) for at in reckoning.by_fit(matched, 0, limit + 1)]
-        uuids = {row.number: row.uuid for row in self.page([place + read.start for place in found])}
+        uuids = self.uuids([place + read.start for place in found])
         written = alike.written(document, words)
         others = [
             Alike(uuid, tuple(written[word] for word in words if place in holders[word]))

@@ -1,5 +1,5 @@
-"""Abstract tables of an index. A room subclasses all four (`published = True`) and gives them to
-`PostgresEngine`.
+"""Abstract tables of an index. A room subclasses the four of documents, terms, blocks and words (`published =
+True`) and gives them to `PostgresEngine`; a school's room keeps only `KeptWords`.
 
 Everything here is derived from the room's own objects and can be rebuilt. Rows point at each other by number
 without database keys: only the engine writes them, always all four in one transaction. Text columns use
@@ -69,6 +69,21 @@ class IndexedWord(models.Model):
     class Meta:
         abstract = True
         indexes = [GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="%(class)s_trgm")]
+
+
+class KeptWords(models.Model):
+    """A document cut into words (`postgres_index.Analysed`), for a small index made at each question
+    (`small`). `made`: by which analysis; what was made by another one, or is not there, is cut anew.
+    """
+
+    terms = plain(models.JSONField("слова и сколько раз", default=dict))
+    length = plain(models.PositiveIntegerField("длина", default=0))
+    written = plain(models.TextField("как написаны", blank=True))
+    lemmas = plain(models.TextField("по порядку", blank=True))
+    made = plain(models.IntegerField("каким разбором"))
+
+    class Meta:
+        abstract = True
 
 
 class IndexedChange(models.Model):

@@ -27,10 +27,8 @@ from portal.search.engine import Document, Found, Hit, Query
 from portal.search.highlight import Highlighter
 from portal.search.matching import Known, Term
 from portal.search.postgres_index import DOCUMENTS, LENGTH, MADE, analysis_mark
-from portal.search.question import RARE, Asked, Neighbour, Seen, mapped_whole, may_be_corrected
-from portal.search.text import lemma, tokens
-
-_NEIGHBOURS = 24
+from portal.search.question import NEIGHBOURS, RARE, Asked, Neighbour, Seen, may_be_corrected
+from portal.search.text import lemma
 
 
 @dataclass(frozen=True)
@@ -72,15 +70,10 @@ class PostgresEngine(Answers):
         kept = {term: df for term, _, df in marks}
         return DOCUMENTS in kept and kept.get(MADE) != analysis_mark()
 
-    def suggest(self, text: str, limit: int = 8) -> list[str]:
-        typed = mapped_whole(text)
-        words = tokens(typed)
-        if not words or typed[-1:].isspace() or len(words[-1]) < 2:
-            return []
-        *before, last = words
+    def continued(self, start: str, limit: int) -> list[str]:
         # Tokens are letters and digits only: nothing in them means anything to LIKE.
-        rows = self._rows(sql.SUGGEST, {"prefix": last + "%", "word": last, "limit": limit})
-        return [" ".join([*before, word]) for (word,) in rows]
+        params = {"prefix": start + "%", "word": start, "limit": limit}
+        return [word for (word,) in self._rows(sql.SUGGEST, params)]
 
     def look_up(self, words: Sequence[str]) -> Mapping[str, Seen]:
         """`question.Vocabulary`: one statement for all words of a question."""
@@ -92,7 +85,7 @@ class PostgresEngine(Answers):
             "doubtful": [may_be_corrected(word) for word in words],
             "rare": RARE,
         }
-        rows = self._rows(sql.LOOK_UP, params, neighbours=str(_NEIGHBOURS))
+        rows = self._rows(sql.LOOK_UP, params, neighbours=str(NEIGHBOURS))
         return {
             word: Seen(known, df, [Neighbour(*near) for near in _json(found) or ()])
             for word, known, df, found in rows

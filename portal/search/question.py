@@ -27,6 +27,8 @@ SECOND_ALTERNATIVE_WEIGHT = 0.7
 RARE = 2
 """A word that so few documents hold, and no dictionary, may be a slip of theirs."""
 TIMES_MORE_USUAL = 10
+NEIGHBOURS = 24
+"""So many words that resemble it are looked at, the most alike first."""
 _SHORTEST_CORRECTED = 4
 _SHORTEST_LATIN_READING = 3
 _QUOTED = re.compile(r'(?P<minus>(?<!\S)[-−])?["«„“](?P<phrase>[^"«»„“”]+)["»“”]')

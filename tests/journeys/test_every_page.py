@@ -36,6 +36,7 @@ STAFF12 = ("timur", "olga", "gleb")
 CITY = ("semyon", "darya", "nina", "elena", "zoya", "")
 IN_SCHOOL = {
     "bank:suggest": PART,
+    "school_practices:suggest": PART,
     "papers:word": FILE,
     "papers:pdf_file": FILE,
     "staff:own_paper_word": FILE,
@@ -185,7 +186,7 @@ def test_every_page_of_a_school(
 def test_every_page_of_a_school_where_nothing_was_done_yet(own_database: str, visit: Visit) -> None:
     """Lists and homes that say why they are empty; pages of objects are seen in the full school."""
     objects = {name: ONLY_LISTS for name, route in routes(urls_school.urlpatterns) if PARAMETER.search(route)}
-    objects["bank:suggest"] = PART
+    objects |= dict.fromkeys(("bank:suggest", "school_practices:suggest"), PART)
     walk_all(
         visit,
         Contour("config.urls_school", "/s/12/", STAFF12, {}, objects),

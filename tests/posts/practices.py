@@ -260,8 +260,14 @@ def decline(w: World) -> Scene:
 
 
 ROWS = [
-    Post("school_practices:new", "boris", new, "authorship+1 journalline+1 schoolpractice+1", ANOTHER),
-    Post("school_practices:edit", "boris", edit, "journalline+1 schoolpractice~"),
+    Post(
+        "school_practices:new",
+        "boris",
+        new,
+        "authorship+1 journalline+1 practicewords+1 schoolpractice+1",
+        ANOTHER,
+    ),
+    Post("school_practices:edit", "boris", edit, "journalline+1 practicewords~ schoolpractice~"),
     Post("school_practices:move", "lev", move, "journalline+1 notice+1 schoolpractice~"),
     Post("school_practices:review", "lev", review, "journalline+1 schoolreview+1"),
     Post(
@@ -277,7 +283,13 @@ ROWS = [
         "disclosureline+1 expertoffer+1 journalline+1 outbox+1",
         422,
     ),
-    Post("school_practices:discard", "boris", discard, "authorship-1 journalline+1 schoolpractice-1", 404),
+    Post(
+        "school_practices:discard",
+        "boris",
+        discard,
+        "authorship-1 journalline+1 practicewords-1 schoolpractice-1",
+        404,
+    ),
     Post(
         "school_practices:remove_attachment",
         "boris",

@@ -190,6 +190,7 @@ school_practices:practice 404 404 404
 school_practices:new 200 200 200
 school_practices:experts 200 200 403
 school_practices:practices 200 200 200
+school_practices:suggest 200 200 200
 accounts_api:next_steps 200 200 200
 accounts_api:me 200 200 200
 me 200 200 200

@@ -63,6 +63,7 @@ OWN_ROWS = {
     "mentor_bank_api:cards",
     "mentor_bank_api:needs",
     "school_practices:practices",
+    "school_practices:suggest",
     "school_practices_api:practices",
     "local_acts:acts",
     "local_acts_api:acts",

@@ -282,8 +282,8 @@ LISTS = {
     ],
 }
 NO_LISTS = {
-    "school": "accounts_api:me me bank:suggest cabinet:settings cabinet:of_day staff:import_sample "
-    "local_acts:act_own staff:deputy staff:new staff:guest_new",
+    "school": "accounts_api:me me bank:suggest school_practices:suggest cabinet:settings cabinet:of_day "
+    "staff:import_sample local_acts:act_own staff:deputy staff:new staff:guest_new",
     "city": "accounts_api:me me bank:suggest own_bank:feed own_bank:search_new own_name "
     "own_address own_address_new expertise:me "
     "expertise:word_new "

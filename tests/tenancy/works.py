@@ -28,6 +28,7 @@ from portal.monitoring.services import send_counters
 from portal.municipality.background import send_campaign
 from portal.pair_work.models import Meeting, Programme
 from portal.papers.printing import ask_for_pdf as ask_for_signed_pdf
+from portal.school_practices.models import SchoolPractice
 from portal.school_records.models import AskedQuestion, FrozenPaper, Notice
 from portal.staff import services as staff
 from portal.staff.list_rows import COLUMNS
@@ -248,6 +249,14 @@ def act_of_today(w: World) -> Run:
     return night("portal.local_acts.services.enact_due_acts", w)
 
 
+def uncut_practices(w: World) -> Run:
+    """Two were written before the school's bank was searched."""
+    with in_school(w.school5):
+        for title in ("Маятник", "Вулкан"):
+            SchoolPractice.objects.create(title=title, created_by=w.who("boris").user)
+    return night("portal.school_practices.services.cut_words", w)
+
+
 def unnoted_letters(w: World) -> Run:
     """Letters wait in both boxes, and nobody has said so."""
     send_campaign(by=w.who("semyon"), campaign_uuid=str(opened_campaign(w).uuid))
@@ -371,6 +380,7 @@ WORKS = [
     Work("night: tenants.post.note_what_waits", unnoted_letters),
     Work("night: portal.staff.services.consents.expire_consents", ended_consents),
     Work("night: portal.local_acts.services.enact_due_acts", act_of_today),
+    Work("night: portal.school_practices.services.cut_words", uncut_practices),
     Work("night: portal.cabinet.services.nights.every_day", evening_of_pairs),
     Work("night: portal.monitoring.services.send_counters", numbers_of_today),
     Work("night: best_practices.services.asked.send_questions", questions_of_yesterday),
