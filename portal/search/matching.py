@@ -129,7 +129,9 @@ def plan(asked: Asked, known: Known) -> Plan:
     heaviest = max(weighed.values(), default=0.0)
     made = Plan(is_known=all(weighed.values()), quoted=_quoted(asked))
     made.weights = {
-        bit: weight for bit, weight in weighed.items() if weight >= COMMON * heaviest > 0 or bit & made.quoted
+        bit: weight
+        for bit, weight in weighed.items()
+        if heaviest and (weight >= COMMON * heaviest or bit & made.quoted)
     }
     made.common = sum(bit for bit, weight in weighed.items() if weight and bit not in made.weights)
     _share_terms(made, asked, known)

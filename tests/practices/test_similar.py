@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from best_practices import bank, search
 from best_practices.models import BankPractice, Practice
 from portal.core.actor import Actor
-from tests.search.conftest import document
+from tests.search.documents import document
 from tests.things import card_in_bank
 
 AsPerson = Callable[[str], Client]

@@ -6,19 +6,19 @@ The city's role owns them and every school may read them, as with the published 
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator
 
 import pytest
 from django.db import connection, models
 from pytest_django import DjangoDbBlocker
 
-from portal.search.engine import ANNOTATION_WEIGHT, TAGS_WEIGHT, Document, Text
+from portal.search.engine import Engine
 from portal.search.postgres import PostgresEngine
 from tests.database import run_as_superuser
 from tests.search import elastic_node
 from tests.search.elastic_node import Node, common_node
 from tests.search.tables import ENGINE_TABLES, ProbeChange, ProbeMeaning
+from tests.search.two_engines import followed
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +45,18 @@ def engine(index_tables: None, db: None) -> PostgresEngine:
     return PostgresEngine(**ENGINE_TABLES)  # type: ignore[arg-type]
 
 
+@pytest.fixture(params=["postgresql", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)])
+def each_engine(engine: PostgresEngine, request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """For a claim about both engines: the test runs on one and on the other."""
+    if request.param == "postgresql":
+        yield engine
+        return
+    both = followed(engine, request.getfixturevalue("node"))
+    yield both
+    assert not both.asked.troubles, "PostgreSQL has answered"
+    both.forget()
+
+
 @pytest.fixture(scope="session")
 def node() -> Iterator[Node]:
     """An Elasticsearch that all tests of the run ask; indices of their own."""
@@ -57,19 +69,3 @@ def own_node() -> Iterator[Node]:
     """An Elasticsearch of this test alone: it may be killed."""
     with elastic_node.own_node() as one:
         yield one
-
-
-def document(
-    body: str, *, title: str = "", annotation: str = "", tags: str = "", **facets: list[str]
-) -> Document:
-    """A practice as the bank would index it; its uuid comes from its words, so tests can name it again."""
-    return Document(
-        uuid=uuid.uuid5(uuid.NAMESPACE_OID, title + body),
-        title=title,
-        fields={
-            "body": Text(body),
-            "annotation": Text(annotation, ANNOTATION_WEIGHT),
-            "tags": Text(tags, TAGS_WEIGHT),
-        },
-        facets=facets,
-    )

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from portal.search.postgres import PostgresEngine
-from tests.search.conftest import document
+from tests.search.documents import document
 
 
 def test_words_are_said_as_the_document_writes_them(engine: PostgresEngine) -> None:

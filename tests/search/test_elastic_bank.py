@@ -15,8 +15,10 @@ from django.test import Client
 from best_practices import bank, search
 from best_practices.following import tell_second_engine
 from best_practices.models import BankPractice, Practice
+from best_practices.services import add_search_word, change_search_word, use_search_word
 from portal.core.actor import Actor
 from portal.search.elastic import second
+from portal.search.engine import Query
 from tenants.tasks import DAILY_IN_CITY
 from tests.queued import do_queued
 from tests.search.elastic_node import Node
@@ -77,6 +79,25 @@ def test_what_is_published_and_taken_off(elastic: Asked, as_: AsPerson) -> None:
     do_queued(FOLLOW)
     assert str(card.uuid) not in gleb.get("/s/12/bank/", {"q": "кинопанорама"}).content.decode()
     assert not elastic.troubles
+
+
+def test_what_the_methodist_teaches_acts_at_once(elastic: Asked, actor: Callable[..., Actor]) -> None:
+    """Words stay in PostgreSQL: nothing is sent, nothing is built anew."""
+
+    def found(text: str) -> list[uuid.UUID]:
+        return [hit.uuid for hit in search.ENGINE.search(Query(text)).hits]
+
+    card, darya = published("Юные зоологи"), actor("darya")
+    do_queued(FOLLOW)
+    assert found("юннаты") == []
+    word = add_search_word(["юннаты", "юные зоологи"], by=darya)
+    assert found("юннаты") == [card.uuid]
+    change_search_word(word, ["натуралисты", "юные зоологи"], by=darya)
+    assert (found("юннаты"), found("натуралисты")) == ([], [card.uuid])
+    use_search_word(word, False, by=darya)
+    assert found("натуралисты") == []
+    assert [text for text in elastic.answered if text == "натуралисты"] == ["натуралисты"] * 2
+    assert (search.OUTBOX.waiting().number, elastic.troubles) == (0, [])
 
 
 def test_new_numbers_of_postgresql_are_sent(elastic: Asked) -> None:

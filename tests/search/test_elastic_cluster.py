@@ -14,7 +14,7 @@ from elasticsearch import ApiError, Elasticsearch, TransportError
 from portal.search.elastic.node import Indices, NotTaken
 from portal.search.engine import Query
 from portal.search.postgres import PostgresEngine
-from tests.search.conftest import document
+from tests.search.documents import document
 from tests.search.elastic_node import Node, cluster
 from tests.search.two_engines import Asked, Town, town
 

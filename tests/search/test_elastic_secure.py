@@ -16,7 +16,7 @@ from portal.search.elastic import second
 from portal.search.elastic.following import Mended
 from portal.search.postgres import PostgresEngine
 from tests.database import ROOT
-from tests.search.conftest import document
+from tests.search.documents import document
 from tests.search.elastic_node import new_home
 from tests.search.secure_node import SecureNode, secure_node, sign
 from tests.search.two_engines import Town, town_by

@@ -20,7 +20,7 @@ from portal.search.elastic.node import NotTaken
 from portal.search.elastic.standing import Breaker
 from portal.search.engine import Document
 from portal.search.postgres import PostgresEngine
-from tests.search.conftest import document
+from tests.search.documents import document
 from tests.search.elastic_node import Node
 from tests.search.two_engines import Town, practices, town
 

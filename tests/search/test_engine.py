@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -15,8 +14,7 @@ from portal.search.engine import NEWEST, Document, Engine, FacetCount, Found, Qu
 from portal.search.postgres import PostgresEngine
 from tenants.context import in_school
 from tenants.models import School
-from tests.search.conftest import document
-from tests.search.two_engines import Asked, followed
+from tests.search.documents import document
 
 YOUNG = document(
     "Наше наставничество начинается в августе. Каждый молодой педагог получает опытного коллегу.",
@@ -40,17 +38,10 @@ def uuids(engine: Engine, text: str, **filters: list[str]) -> list[uuid.UUID]:
     return [hit.uuid for hit in engine.search(Query(text, filters)).hits]
 
 
-@pytest.fixture(params=["postgresql", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)])
-def engine(engine: PostgresEngine, request: pytest.FixtureRequest) -> Iterator[Engine]:
+@pytest.fixture
+def engine(each_engine: Engine) -> Engine:
     """Every test here is of both engines."""
-    if request.param == "postgresql":
-        yield engine
-        return
-    both = followed(engine, request.getfixturevalue("node"))
-    yield both
-    assert isinstance(both.reader, Asked)
-    assert not both.reader.troubles, "PostgreSQL has answered"
-    both.forget()
+    return each_engine
 
 
 @pytest.fixture
@@ -137,8 +128,11 @@ def test_a_minus_excludes(bank: Engine) -> None:
     assert [mark.text for mark in hit.highlights["title"] if mark.is_match] == ["Маятник"]
 
 
-def test_what_means_nothing_finds_nothing(bank: Engine) -> None:
-    nothing = bank.search(Query("ывапролджэ"))
+@pytest.mark.parametrize(
+    "text", ["ывапролджэ", "«ывапролджэ»", "«ывапролджэ» хор", "«хор ывапролджэ» -педагог"]
+)
+def test_what_means_nothing_finds_nothing(bank: Engine, text: str) -> None:
+    nothing = bank.search(Query(text))
     assert (nothing.total, list(nothing.hits), nothing.facets) == (0, [], {})
 
 

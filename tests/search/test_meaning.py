@@ -21,7 +21,7 @@ from portal.search.meaning import mixing, vectors
 from portal.search.meaning.engine import Meaning
 from portal.search.meaning.maker import Maker, NoVectorError
 from portal.search.postgres import PostgresEngine
-from tests.search.conftest import document
+from tests.search.documents import document
 from tests.search.elastic_node import Node
 from tests.search.tables import Alone, ProbeMeaning
 from tests.search.two_engines import followed

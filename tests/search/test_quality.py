@@ -47,9 +47,19 @@ def test_ndcg_on_russian_questions(engine: PostgresEngine) -> None:
 
 @pytest.mark.elasticsearch
 def test_ndcg_of_elasticsearch(engine: PostgresEngine, node: Node) -> None:
-    """Measured over every second question: 0.966, and 0.968 of PostgreSQL."""
+    """Within a hundredth of PostgreSQL's, however it was typed. Measured over every second clean question:
+    0.966, and 0.968 of PostgreSQL.
+    """
     both = followed(engine, node)
     both.index(xquad.documents())
-    assert mean_ndcg(both, EVERY_BAD, lambda question: question.text) >= 0.955
+    for typed in (lambda one: one.text, lambda one: one.layout, _slipped):
+        theirs, ours = mean_ndcg(both, EVERY_BAD, typed), mean_ndcg(engine, EVERY_BAD, typed)
+        assert theirs >= 0.94
+        assert abs(theirs - ours) <= 0.01
     assert not both.asked.troubles
     both.forget()
+
+
+def _slipped(question: xquad.Question) -> str:
+    """The same slip for both."""
+    return xquad.with_typo(question.text, random.Random(question.text))

@@ -5,15 +5,18 @@ question was read. A kind that was mended once stays mended.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 
 from best_practices.models import BankPractice
 from best_practices.search import ENGINE
-from portal.search.engine import Found, Query
+from portal.search.engine import Engine, Found, Query
 from portal.search.postgres import PostgresEngine
 from tests.search import demo_bank
+from tests.search.elastic_node import Node
+from tests.search.two_engines import followed
 
 FIVE, REVERSE, MAP, THREE, LABS, ACID = (
     "p01_five_minutes",
@@ -150,20 +153,40 @@ UNKNOWN: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 @pytest.fixture
 def bank(engine: PostgresEngine) -> PostgresEngine:
+    """What is understood of a question is read by PostgreSQL for both engines; they part after it, as the
+    next two tests see.
+    """
     engine.index(demo_bank.documents().values())
     return engine
 
 
-def asked(bank: PostgresEngine, text: str) -> Found:
+def asked(bank: Engine, text: str) -> Found:
     return bank.search(Query(text[:2_000], limit=3))
 
 
-def test_what_teachers_type_finds_what_they_mean(bank: PostgresEngine) -> None:
+def test_what_teachers_type_finds_what_they_mean(each_engine: Engine) -> None:
+    each_engine.index(demo_bank.documents().values())
     names = {document.uuid: name for name, document in demo_bank.documents().items()}
-    found = {text[:80]: [names[hit.uuid] for hit in asked(bank, text).hits] for text, _ in FIRST}
+    found = {text[:80]: [names[hit.uuid] for hit in asked(each_engine, text).hits] for text, _ in FIRST}
     wrong = {text: found[text[:80]] for text, name in FIRST if found[text[:80]][:1] != [name]}
     assert not wrong
     assert len(FIRST) + len(READ) + len(KEYBOARD) >= 60
+
+
+@pytest.mark.elasticsearch
+def test_both_engines_read_and_find_alike_what_teachers_type(bank: PostgresEngine, node: Node) -> None:
+    both = followed(bank, node)
+    both.index(demo_bank.documents().values())
+    told = [text for rows in (FIRST, READ, KEYBOARD, UNKNOWN) for text, _ in rows]
+    for text in ["", *told]:
+        query = Query(text[:2_000], limit=50)
+        found, here = both.search(query), bank.search(query)
+        assert replace(found, hits=(), asked=None) == replace(here, hits=(), asked=None), text
+        assert {(hit.uuid, hit.title) for hit in found.hits} == {(hit.uuid, hit.title) for hit in here.hits}
+        shown = {hit.uuid: hit.highlights for hit in here.hits}
+        assert {hit.uuid: hit.highlights for hit in found.hits} == shown, text
+    assert not both.asked.troubles
+    both.forget()
 
 
 @pytest.mark.parametrize(("text", "corrected"), READ)

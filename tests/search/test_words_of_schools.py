@@ -18,7 +18,7 @@ from portal.core.errors import Forbidden, Invalid, Stale
 from portal.search.engine import Query
 from portal.search.words_start import NOTIONS
 from tenants.models import CityFacts, School
-from tests.search.conftest import document
+from tests.search.documents import document
 
 As = Callable[[str], Client]
 Inside = Callable[[School], Any]

@@ -17,7 +17,7 @@ from portal.search.elastic.outbox import Outbox
 from portal.search.elastic.standing import Breaker
 from portal.search.engine import Document, Found, Query
 from portal.search.postgres import PostgresEngine
-from tests.search.conftest import document
+from tests.search.documents import document
 from tests.search.elastic_node import Node
 from tests.search.tables import ProbeChange
 
