@@ -22,7 +22,7 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import Forbidden, NotVisible, TooMany
 from portal.core.reading import weighing
-from portal.ui.shortcuts import done, page
+from portal.ui.shortcuts import done, page, passed
 from tenants.addresses import city_url
 
 SHOWN, TITLE = 30, "Банк лучших практик"
@@ -59,8 +59,11 @@ def _change(request: PortalRequest, asked: Asked) -> HttpResponse:
         feeds.take_address(person, by=request.actor)
         return done(request, here, "Адрес отозван: по нему больше ничего не прочитать.")
     instead = request.POST.get("instead", "")
-    if instead == str(person.feed_mark or ""):  # else another window has got a new one already
+    if instead == str(person.feed_mark or ""):
         feeds.give_address(person, by=request.actor)
+    elif person.feed_mark is None:
+        return passed(request, here, "Адрес уже отозван. Новый получают кнопкой на этой странице.")
+    # else another window has got a new one already
     replaced = "Адрес новый. Прежний больше не работает: замените его в программе."
     return done(request, here, replaced if instead else "Адрес готов.")
 

@@ -136,6 +136,11 @@ def test_an_address_ends_by_another_one_by_revoking_and_with_the_right(
     boris.post("/me/feed/", {"act": "stop"})
     assert PROGRAM.get(second).status_code == 404
     assert "application/atom+xml" not in boris.get("/s/5/bank/").content.decode()
+    late = boris.post(
+        "/me/feed/", {"act": "new", "instead": str(uuid_of("a mark of", "before"))}, follow=True
+    )
+    assert "Адрес уже отозван" in late.content.decode(), "a window of before says what is so"
+    assert "Адрес новый" not in late.content.decode()
     third = address_of(boris)
     assert PROGRAM.get(third).status_code == 200
     yesterday = clock.today() - dt.timedelta(days=1)
