@@ -27,10 +27,14 @@ class Since(SchoolEntity):
         """From the day on it is so. What later days were said to be before is so no more: who says it of an
         earlier day changes the past.
         """
-        own: dict[str, Any] = {cls.of: owner}
-        cls._default_manager.filter(**own, started_on__gt=since).delete()
+        cls._default_manager.filter(**{cls.of: owner}, started_on__gt=since).delete()
+        cls.put(owner, since, by=by, **values)
+
+    @classmethod
+    def put(cls, owner: Any, since: dt.date, *, by: Any, **values: Any) -> None:
+        """The row of the day; what was said of later days stays."""
         cls._default_manager.update_or_create(
-            **own,
+            **{cls.of: owner},
             started_on=since,
             defaults={**values, "updated_at": clock.now()},
             create_defaults={**values, "created_by": by},

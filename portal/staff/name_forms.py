@@ -88,6 +88,16 @@ class PersonEditForm(PersonForm):
         if "work_change" in self.fields and not self._is_to_begin(cleaned):
             for name, said in troubles_of_dating(self, self._watched(cleaned)):
                 self.add_error(name, said)
+            if self._keeps_a_former_day(cleaned):
+                self.add_error("category_on", "Эта дата прежней категории. Впишите дату новой.")
+
+    def _keeps_a_former_day(self, cleaned: Mapping[str, Any]) -> bool:
+        is_other = cleaned.get("category") != self.initial.get("category")
+        day, is_mistake = cleaned.get("category_on"), cleaned.get("work_change") == MISTAKE
+        has_begun = cleaned.get("work_change") or cleaned.get("work_since")
+        return bool(
+            is_other and has_begun and not is_mistake and day and day == self.initial.get("category_on")
+        )
 
     def _is_to_begin(self, cleaned: Mapping[str, Any]) -> bool:
         begins = cleaned.get("hired_on")

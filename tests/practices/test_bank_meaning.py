@@ -139,13 +139,8 @@ def test_the_night_asks_for_what_no_job_has_learnt_and_the_operator_sees_it(
 
     settings.SEARCH_MEANING = False
     card = publish(QUARRELS)
-    [night] = [work for work in DAILY_IN_CITY if work.__module__ == "best_practices.learning"]
-    night(Actor.system())
-    assert do_queued(LEARN) == 0, "where it is not installed nothing is learnt"
-    assert said() == (False, 0)
-    with pytest.raises(CommandError, match="semantic"):
-        call_command("rebuild_meaning")
     settings.SEARCH_MEANING = True
+    [night] = [work for work in DAILY_IN_CITY if work.__module__ == "best_practices.learning"]
     assert said() == (True, 1)
     night(Actor.system())
     assert do_queued(LEARN) == 1
@@ -153,6 +148,24 @@ def test_the_night_asks_for_what_no_job_has_learnt_and_the_operator_sees_it(
     search.MEANING.forget([card.uuid])
     call_command("rebuild_meaning")
     assert capsys.readouterr().out.splitlines() == ["1 из 1", "Готово: узнано практик 1."]
+
+
+def test_where_it_is_not_installed_nothing_is_learnt_and_nothing_said(
+    db: None, publish: Publish, client: Client, as_: AsPerson
+) -> None:
+    card = publish(QUARRELS)
+    [night] = [work for work in DAILY_IN_CITY if work.__module__ == "best_practices.learning"]
+    night(Actor.system())
+    assert do_queued(LEARN) == 0
+    told = client.get("/readyz").json()
+    assert (told["search_meaning"], told["search_meaning_waiting"]) == (False, 0)
+    with pytest.raises(CommandError, match="semantic"):
+        call_command("rebuild_meaning")
+    found, shown_cards = search.search_bank(Actor.system(), "дети поссорились", {})
+    assert ([one.card for one in shown_cards], found.without_meaning) == ([card], False)
+    page = as_("gleb").get("/s/12/bank/", {"q": "как мирить ребят"}).content.decode()
+    assert "Близко по смыслу" not in page.replace("\xa0", " ")
+    bank.take_off(Practice(practice=card.practice))
 
 
 def test_killed_in_the_middle_it_goes_on_where_it_was(

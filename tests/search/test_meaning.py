@@ -52,10 +52,16 @@ def test_fit_and_nearness_are_added_and_who_holds_all_words_stays_first() -> Non
     assert mixing.mixed([], 0, {}) == []
 
 
-def test_who_has_no_vector_yet_stands_by_words_alone() -> None:
-    hits = [hit("a", 9), hit("b", 5), hit("c", 1)]
-    assert names(mixing.mixed(hits, 3, {}, 0.5)) == "abc"
-    assert names(mixing.mixed(hits, 3, {hits[2].uuid: 0.9}, 0.7)) == "acb"
+def test_who_has_no_vector_yet_is_as_near_as_its_words_promise() -> None:
+    """Among those that are far, and among those that are near: what is not learnt is neither lifted nor
+    sunk.
+    """
+    hits = [hit("a", 10), hit("b", 9), hit("c", 4), hit("d", 1)]
+    a, b, c, d = [one.uuid for one in hits]
+    assert names(mixing.mixed(hits, 4, {}, 0.5)) == "abcd"
+    assert names(mixing.mixed(hits, 4, {a: 0.80, c: 0.78}, 0.6)) == "abcd"
+    assert names(mixing.mixed(hits, 4, {a: 0.80, d: 0.90}, 0.6)) == "bdac"
+    assert names(mixing.mixed(hits, 4, {b: 0.90, c: 0.92}, 0.6)) == "abcd"
 
 
 def test_a_long_document_is_cut_between_sentences_and_says_its_title_in_each_part() -> None:

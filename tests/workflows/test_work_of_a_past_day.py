@@ -152,6 +152,43 @@ def test_a_position_that_never_was_is_in_no_past(school: School) -> None:
         assert posts(person, "01.11.2026") == [PHYSICS]
 
 
+def test_what_began_earlier_leaves_what_is_known_of_the_others(school: School) -> None:
+    """Hours changed in November, and only then a position was written down that began in October."""
+    person, tutor = hired(), Post(position="tutor", rate=Decimal("0.25"))
+    with at("23.11.2026"):
+        services.edit_person(person, by=who("anna"), hours_week=24, dating=Dating(since=day("01.11.2026")))
+        made = services.add_position(person, tutor, by=who("anna"), dating=Dating(since=day("26.10.2026")))
+        mine, more, later = "тьютор 0.25 None", "учитель физики 1.00 24", ("01.11.2026", "22.11.2026")
+        assert posts(person, "25.10.2026") == [PHYSICS]
+        assert posts(person, "26.10.2026") == posts(person, "31.10.2026") == [PHYSICS, mine]
+        assert [posts(person, on) for on in later] == [[more, mine]] * 2
+        services.change_position(made, tutor, by=who("anna"), dating=Dating(since=day("20.10.2026")))
+        assert posts(person, "20.10.2026") == [PHYSICS, mine]
+        assert posts(person, "01.11.2026") == [more, mine]
+        since = Dating(since=day("30.10.2026"))
+        services.edit_person(again(person), by=who("anna"), rate=Decimal("0.5"), dating=since)
+        assert posts(person, "30.10.2026") == ["учитель физики 0.50 18", mine]
+        assert posts(person, "01.11.2026") == ["учитель физики 0.50 24", mine]
+        services.give_position_up(made, by=who("anna"), dating=MISTAKE)
+        since = Dating(since=day("15.10.2026"))
+        services.edit_person(again(person), by=who("anna"), position="tutor", dating=since)
+        assert posts(person, "14.10.2026") == [PHYSICS]
+        assert posts(person, "15.10.2026") == ["тьютор 0.50 24"], "что прежде было другим, неизвестно"
+
+
+def test_what_is_given_up_today_was_held_till_yesterday(school: School) -> None:
+    """Also where a change of long ago was written down just before."""
+    person, tutor = hired(), Post(position="tutor", rate=Decimal("0.25"))
+    with at("01.11.2026"):
+        made = services.add_position(person, tutor, by=who("anna"))
+    with at("23.11.2026"):
+        services.edit_person(person, by=who("anna"), hours_week=24, dating=Dating(since=day("10.11.2026")))
+        services.give_position_up(made, by=who("anna"))
+    with at("30.11.2026"):
+        assert posts(person, "22.11.2026") == ["учитель физики 1.00 24", "тьютор 0.25 None"]
+        assert posts(person, "23.11.2026") == ["учитель физики 1.00 24"]
+
+
 def test_a_first_day_that_is_mended_takes_along_what_was_known_since(school: School) -> None:
     person = hired(hired_on=day("10.09.2026"))
     with at("23.11.2026"):
@@ -217,6 +254,30 @@ def test_a_category_given_anew_after_its_term_leaves_the_former_one(school: Scho
         )
         said = ["первая, по 20.12.2020", "первая, по 25.12.2025"]
         assert categories(person, "01.01.2020", "01.01.2021") == said
+
+
+def test_another_category_with_the_day_of_the_former_one_is_so_since_it_was_said(school: School) -> None:
+    """A list, or a hand that forgot the day, says a category and nothing of its day."""
+    person, other = (
+        hired(last_name=name, category="first", category_on=day("20.12.2021")) for name in ("Ильина", "Иная")
+    )
+    with at("23.11.2026"):
+        services.edit_person(person, by=who("anna"), category="highest")
+        since = Dating(since=day("01.11.2026"))
+        services.edit_person(other, by=who("anna"), category="highest", dating=since)
+    with at("30.11.2026"):
+        assert categories(person, "20.12.2021", "22.11.2026", "23.11.2026") == ["первая", "первая", "высшая"]
+        assert categories(other, "20.12.2021", "31.10.2026", "01.11.2026") == ["первая", "первая", "высшая"]
+
+
+def test_the_day_of_a_category_says_nothing_of_the_work(school: School) -> None:
+    person = hired()
+    with at("23.11.2026"):
+        services.edit_person(person, by=who("anna"), hours_week=24, dating=Dating(since=day("10.11.2026")))
+        since = Dating(since=day("01.11.2026"))
+        services.edit_person(again(person), by=who("anna"), category="first", dating=since)
+        assert posts(person, "01.11.2026") == [PHYSICS]
+        assert categories(person, "31.10.2026", "01.11.2026") == ["без категории", "первая"]
 
 
 def test_whoever_came_without_a_category_had_none(school: School) -> None:
@@ -317,6 +378,10 @@ def test_the_form_asks_whether_it_is_a_mistake(school: School, anna: Client) -> 
         assert sent(anna, url, category="first").status_code == 422
         assert sent(anna, url, category="first", category_on="20.12.2021").status_code == 302
         assert sent(anna, url, email="alla@school5.example").status_code == 302, "прочего не спрашиваем"
+        kept = {"category": "highest", "work_change": "change", "work_since": "01.11.2026"}
+        assert "Эта дата прежней категории" in words_of(sent(anna, url, **kept))
+        assert sent(anna, url, **kept, category_on="02.11.2026").status_code == 302
+        assert categories(person, "01.11.2026", "02.11.2026") == ["первая", "высшая"]
 
 
 def test_the_page_of_a_past_day(school: School, anna: Client) -> None:

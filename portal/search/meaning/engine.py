@@ -97,9 +97,7 @@ class Meaning:
         if query.offset >= FIRST:
             return self.engine.search(query)
         head = self.engine.search(replace(query, offset=0, limit=FIRST, is_bare=True))
-        if (
-            head.understood.is_empty
-        ):  # no words, or excluded ones alone: the whole catalogue has its own order
+        if head.understood.is_empty:  # no words, or only excluded ones: the catalogue has its own order
             return self.engine.search(query)
         question = self.kept.of(meant(head, query.text), self.maker) if len(head.hits) > 1 else None
         if question is None:

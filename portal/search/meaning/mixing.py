@@ -25,12 +25,15 @@ FAR, NEAR = 0.77, 0.92
 
 def mixed(hits: Sequence[Hit], whole: int, near: Mapping[UUID, float], share: float = MEANING) -> list[Hit]:
     """The hits in their common order; `whole`: how many of the first hold all words. A document that has no
-    vector yet stands by its words alone.
+    vector yet is taken to be as near as its words promise beside the others: a bank of which half is learnt
+    is ordered no worse than by words.
     """
     best = max((hit.score for hit in hits), default=0) or 1
     fit = np.array([hit.score / best for hit in hits], np.float64)
-    known = [(near[hit.uuid] - FAR) / (NEAR - FAR) if hit.uuid in near else None for hit in hits]
-    meant = np.array([words if one is None else one for one, words in zip(known, fit, strict=True)])
-    worth = (1 - share) * fit + share * np.clip(meant, 0, None)
+    meant = (np.array([near.get(hit.uuid, np.nan) for hit in hits], np.float64) - FAR) / (NEAR - FAR)
+    meant = np.clip(meant, 0, None)
+    is_known = ~np.isnan(meant)
+    promised = meant[is_known].sum() / (fit[is_known].sum() or 1) if is_known.any() else 1.0
+    worth = (1 - share) * fit + share * np.where(is_known, meant, fit * promised)
     has_all = np.arange(len(hits)) < whole
     return [hits[place] for place in np.lexsort((np.arange(len(hits)), -worth, ~has_all))]

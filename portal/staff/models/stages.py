@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import models
@@ -45,6 +45,20 @@ class Dating:
 
 
 SINCE_TODAY = Dating()
+Change = tuple[list[dict[str, Any]], list[dict[str, Any]]]
+"""All posts of a period before and after."""
+
+
+class Held(NamedTuple):
+    """The category of a card, its day and its term."""
+
+    category: str
+    on: dt.date | None
+    until: dt.date | None
+
+    @classmethod
+    def of(cls, person: Any) -> "Held":
+        return cls(person.category, person.category_on, person.category_until)
 
 
 def kept_posts(posts: Iterable[Position]) -> list[dict[str, Any]]:
@@ -59,6 +73,24 @@ def kept_posts(posts: Iterable[Position]) -> list[dict[str, Any]]:
         }
         for post in posts
     ]
+
+
+def with_change(
+    posts: Iterable[dict[str, Any]], was: Iterable[dict[str, Any]], now: Iterable[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Posts of another day, with what of `was` has become another in `now`; all else of that day stays."""
+    before, after = ({post["position"]: post for post in kept} for kept in (was, now))
+    found = {post["position"]: post for post in posts}
+    for code, post in after.items():
+        if code in before and code in found:
+            found[code] = found[code] | {
+                name: said for name, said in post.items() if said != before[code][name]
+            }
+        elif post != before.get(code):
+            found[code] = post
+    places = {code: place for place, code in enumerate(after)}
+    held = [code for code in found if code in after or code not in before]
+    return [found[code] for code in sorted(held, key=lambda code: places.get(code, len(places)))]
 
 
 def known_from(period: Employment) -> dt.date:
@@ -91,9 +123,11 @@ class WorkStage(Since):
         ]
 
     @classmethod
-    def keep(cls, period: Employment, dating: Dating = SINCE_TODAY, *, by: UUID | None) -> None:
+    def keep(
+        cls, period: Employment, dating: Dating = SINCE_TODAY, *, by: UUID | None, about: str = ""
+    ) -> None:
         """What the person does in the period by now. What was written down today is mended by what is said of
-        it today.
+        it today. `about`: the one position of which a day is said, where it has stayed as it was.
         """
         last = cls.last_of(period)
         posts = kept_posts(period.positions.order_by("pk"))
@@ -103,7 +137,33 @@ class WorkStage(Since):
             cls.mend(period)
         elif dating.since or last.posts != posts:
             today = clock.today()
-            cls.lay(period, dating.since or max(period.started_on or today, today), by=by, posts=posts)
+            since = dating.since or max(period.started_on or today, today)
+            was = last.posts
+            if was == posts and about:
+                was = [post for post in posts if post["position"] != about]
+            cls._change(period, since, (was, posts), by=by)
+
+    @classmethod
+    def _change(cls, period: Employment, since: dt.date, change: Change, *, by: UUID | None) -> None:
+        """What has become another is so from the day on, also on later days that are known; the rest of these
+        stays. Where nothing has, all of it has been so since the day.
+        """
+        was, posts = change
+        known = cls.objects.filter(employment=period)
+        later = list(known.filter(started_on__gt=since).order_by("started_on"))
+        if not later or was == posts:
+            cls.lay(period, since, by=by, posts=posts)
+            return
+        held = known.filter(started_on__lte=since).order_by("-started_on").first() or later[0]
+        before = with_change(held.posts, was, posts)
+        cls.put(period, since, by=by, posts=before)
+        for one in later:
+            earlier, before = before, with_change(one.posts, was, posts)
+            if before == earlier:
+                one.delete()
+            else:
+                one.posts = before
+                one.save_change("posts")
 
     @classmethod
     def mend(cls, period: Employment) -> None:
@@ -165,13 +225,15 @@ class CategoryStage(Since):
         ]
 
     @classmethod
-    def keep(
-        cls, person: Any, dating: Dating = SINCE_TODAY, *, was_on: dt.date | None = None, by: UUID | None
-    ) -> None:
-        """The category as the card says it by now; `was_on` is the day that the card said before."""
+    def keep(cls, person: Any, dating: Dating = SINCE_TODAY, *, was: Held, by: UUID | None) -> None:
+        """The category as the card says it by now; `was`: as it said before. A day that has stayed is the
+        former category's, not the new one's.
+        """
         last = cls.last_of(person)
-        since = person.category_on or dating.since or cls._since_when(person, last, dating)
-        if last is not None and (dating.is_mistake or last.is_mended_by(person, was_on)):
+        is_other = person.category != was.category and not dating.is_mistake
+        own_day = None if is_other and person.category_on == was.on else person.category_on
+        since = own_day or dating.since or cls._since_when(person, last, dating)
+        if last is not None and (dating.is_mistake or last.is_mended_by(person, was.on)):
             last.delete()
         cls.lay(person, since, by=by, category=person.category, until_on=person.category_until)
 

@@ -23,6 +23,7 @@ from portal.staff.cells.column_words import AWAY
 from portal.staff.list_rows import TITLES, restored, storable
 from portal.staff.mailboxes import known_mailboxes, sentence
 from portal.staff.models import WORK, CategoryStage, ImportRow, Person
+from portal.staff.models.stages import Held
 from portal.staff.selectors.differing import asked_of_return, known_as
 from portal.staff.services.absences import Away, begin_absence
 from portal.staff.services.hiring import Hired, add_work, facts_of, hire_each
@@ -192,12 +193,12 @@ def _add_to(row: ImportRow, person: Person, by: Actor) -> None:
 
 
 def _fill_card(row: ImportRow, person: Person, by: Actor) -> None:
-    facts, was_on = facts_of(_values(row)), person.category_on
+    facts, had = facts_of(_values(row)), Held.of(person)
     for name, value in facts.person.items():
         setattr(person, name, value)
     person.save_change(*facts.person)
     if "category" in facts.person:
-        CategoryStage.keep(person, was_on=was_on, by=by.user)
+        CategoryStage.keep(person, was=had, by=by.user)
     audit.record(by, "imported", person)
     _add_posts(row, person, by, fills=True)
     _write_away(row, person, by)

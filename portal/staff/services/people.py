@@ -1,6 +1,5 @@
 """Entering and mending people by hand, linking accounts."""
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -19,7 +18,7 @@ from portal.staff.days_of_guests import refuse_days_of_guest
 from portal.staff.limits import troubles
 from portal.staff.mailboxes import owner_of, refuse_shared
 from portal.staff.models import WORK, CategoryStage, Dating, Employment, Person, Position, WorkStage
-from portal.staff.models.stages import SINCE_TODAY
+from portal.staff.models.stages import SINCE_TODAY, Held
 from portal.staff.selectors.people import curator_is_appointed
 from portal.staff.services.hiring import Facts, dated, facts_of, make_person
 from portal.staff.services.names import PARTS, Renamed, is_renamed, keep_name, say_name, tell_renamed
@@ -83,21 +82,17 @@ def edit_person(
     locked.check_version(version)
     fields = with_clean_names(fields)
     _check(fields, position, subjects or [])
-    if is_renamed(locked, fields):
-        fields.setdefault("name_override", {})  # it was of the former name: the portal proposes anew
-        if renamed is not None:
-            keep_name(locked, renamed, by=by)
-    else:
-        renamed = None
+    renamed = _keep_former_name(locked, fields, renamed, by=by)
     facts = facts_of(fields)
     if facts.person.get("email", locked.email) != locked.email:
         refuse_shared(facts.person["email"], locked)
+    had = Held.of(locked)
     changed = _written(locked, facts.person)
     refuse_twin({name: getattr(locked, name) for name in (*PARTS, "birth_date")}, locked)
-    of_work = _change_work(locked, facts, Place(position, subjects or [], dating), by=by)
+    of_work = _change_work(locked, facts, Place(position, subjects or [], dating), changed, by=by)
     if changed or of_work:
         locked.save_change(*changed)
-        _keep_category(locked, changed, dating, was_on=person.category_on, by=by)
+        _keep_category(locked, changed, dating, was=had, by=by)
     if set(changed) & set(PARTS):
         say_name(locked, by=by)
     if renamed is not None:
@@ -108,11 +103,21 @@ def edit_person(
     return locked
 
 
-def _keep_category(
-    person: Person, changed: list[str], dating: Dating, *, was_on: dt.date | None, by: Actor
-) -> None:
+def _keep_former_name(
+    person: Person, fields: dict[str, Any], renamed: Renamed | None, *, by: Actor
+) -> Renamed | None:
+    """What is said of the change, where the name is another one; nothing where it is the same."""
+    if not is_renamed(person, fields):
+        return None
+    fields.setdefault("name_override", {})  # it was of the former name: the portal proposes anew
+    if renamed is not None:
+        keep_name(person, renamed, by=by)
+    return renamed
+
+
+def _keep_category(person: Person, changed: list[str], dating: Dating, *, was: Held, by: Actor) -> None:
     if OF_CATEGORY & set(changed):
-        CategoryStage.keep(person, dating, was_on=was_on, by=by.user)
+        CategoryStage.keep(person, dating, was=was, by=by.user)
 
 
 def _locked(person: Person) -> Person:
@@ -139,8 +144,10 @@ class Place:
     dating: Dating
 
 
-def _change_work(person: Person, facts: Facts, place: Place, *, by: Actor) -> list[str]:
-    """What is new of the present period and of its first position; others are left as they are."""
+def _change_work(person: Person, facts: Facts, place: Place, of_person: list[str], *, by: Actor) -> list[str]:
+    """What is new of the present period and of its first position; others are left as they are. A day is of
+    all that the person does, unless it is the day of another category.
+    """
     period = person.work
     if period is None:
         return []
@@ -153,9 +160,11 @@ def _change_work(person: Person, facts: Facts, place: Place, *, by: Actor) -> li
         period.save_change(*changed)
         WorkStage.follow_start(period, began_on)
     moved = _change_position(period, facts, place, by=by)
-    if moved or place.dating.since:
+    if not moved and place.dating.since and not OF_CATEGORY & set(of_person):
+        moved = ["work_since"]
+    if moved:
         WorkStage.keep(period, place.dating, by=by.user)
-    return sorted(changed) + (moved or (["work_since"] if place.dating.since else []))
+    return sorted(changed) + moved
 
 
 def _check_days(person: Person, period: Employment) -> None:

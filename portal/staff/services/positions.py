@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from portal import audit
+from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.entity import lock
 from portal.core.errors import Conflict, Forbidden, Invalid
@@ -66,7 +67,7 @@ def change_position(
         for name in changed:
             setattr(locked, name, getattr(post, name))
         locked.save_change(*changed)
-        WorkStage.keep(locked.employment, dating, by=by.user)
+        WorkStage.keep(locked.employment, dating, by=by.user, about=locked.position)
         person.save_change()
         audit.record(by, "position_changed", person, changes=dating.told(sorted(changed)))
     return locked
@@ -87,8 +88,9 @@ def give_position_up(
     locked.delete()
     if dating.is_mistake:
         WorkStage.forget(locked.employment, locked.position)
-    else:
-        WorkStage.keep(locked.employment, dating, by=by.user)
+    else:  # until yesterday it was held, also where that was written down only today
+        work, today = locked.employment, clock.today()
+        WorkStage.keep(work, Dating(since=max(work.started_on or today, today)), by=by.user)
     person.save_change()
     audit.record(by, "position_given_up", person)
 
