@@ -7,6 +7,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -28,6 +29,7 @@ GIVEN = ROOT.parent / "shared" / "es_node"
 PROGRAM = ROOT / ".local" / "es_node"
 COMMAND = PROGRAM / "command.json"
 RUN = Path(tempfile.gettempdir()) / f"{NAME.rsplit('_', 1)[0]}_elastic"
+DESCRIPTOR = "plugin-descriptor.properties"
 START = 240
 """Seconds; the first time Maven brings the jars."""
 
@@ -45,12 +47,15 @@ def program() -> None:
 
 @dataclass
 class Node:
-    """A node of one's own: may be killed, frozen and started again with its data."""
+    """A node of one's own: may be killed, frozen and started again with its data. `made`: of which release,
+    a folder with its command and its modules.
+    """
 
     home: Path
     port: int
     settings: tuple[str, ...] = ()
     process: subprocess.Popen[bytes] | None = None
+    made: Path = PROGRAM
 
     @property
     def url(self) -> str:
@@ -72,8 +77,9 @@ class Node:
                     return
                 self.kill()
                 shutil.rmtree(self.home / "data", ignore_errors=True)
-        said = COMMAND.read_text().replace("{home}", str(self.home)).replace("{port}", str(self.port))
-        shutil.copytree(PROGRAM / "modules", self.home / "modules", dirs_exist_ok=True)
+        said = (self.made / COMMAND.name).read_text()
+        said = said.replace("{home}", str(self.home)).replace("{port}", str(self.port))
+        shutil.copytree(self.made / "modules", self.home / "modules", dirs_exist_ok=True)
         for name in ("config", "plugins"):
             (self.home / name).mkdir(exist_ok=True)
         self._run([*json.loads(said), *self.settings])
@@ -113,6 +119,15 @@ class Node:
         assert self.process
         self.process.wait(30)
 
+    def upgrade(self) -> None:
+        """Ended as a service manager ends it, and started with the same data by the release of the tests."""
+        self.signal(signal.SIGTERM)
+        assert self.process
+        self.process.wait(60)
+        shutil.rmtree(self.home / "modules")
+        self.made = PROGRAM
+        self.start()
+
     def __enter__(self) -> Self:
         self.start()
         return self
@@ -139,8 +154,64 @@ def free_port() -> int:
         return port
 
 
+def release() -> str:
+    """Of the tests."""
+    [found] = re.findall("<es>(.+)</es>", (GIVEN / "pom.xml").read_text())
+    return str(found)
+
+
+def make_program() -> None:
+    """Its command, which the first node that starts leaves behind."""
+    if not COMMAND.exists():
+        with own_node():
+            pass
+
+
+def older(release: str) -> Path:
+    """Another release, by the same Maven: what `Node.made` wants."""
+    make_program()
+    made = PROGRAM.with_name(f"es_node_{release}")
+    with (PROGRAM.parent / "es_node.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (made / COMMAND.name).exists():
+            shutil.rmtree(made, ignore_errors=True)
+            made.mkdir(parents=True)
+            pom = re.sub("<es>.+</es>", f"<es>{release}</es>", (GIVEN / "pom.xml").read_text())
+            (made / "pom.xml").write_text(pom)
+            shutil.copy(GIVEN / "SearchNode.java", made)
+            bring = (
+                "mvn",
+                "-q",
+                "-B",
+                "compile",
+                "dependency:build-classpath",
+                "-Dmdep.outputFile=classpath",
+            )
+            subprocess.run(bring, cwd=made, check=True, capture_output=True)
+            _lay_out(made)
+    return made
+
+
+def _lay_out(made: Path) -> None:
+    """What `run.sh` does for its own release, whose descriptor says its number."""
+    ours, module = PROGRAM / "modules" / "transport-netty4", made / "modules" / "transport-netty4"
+    module.mkdir(parents=True)
+    release = made.name.removeprefix("es_node_")
+    said = re.sub(r"(?m)(version=)8.+", rf"\g<1>{release}", (ours / DESCRIPTOR).read_text())
+    (module / DESCRIPTOR).write_text(said)
+    lib = [str(made / "target" / "classes")]
+    for jar in (made / "classpath").read_text().strip().split(":"):
+        if re.search(r"transport-netty4-|/io/netty/|ssl-config", jar):
+            shutil.copy(jar, module)
+        else:
+            lib.append(jar)
+    command = json.loads(COMMAND.read_text())
+    command[command.index("-cp") + 1] = ":".join(lib)
+    (made / COMMAND.name).write_text(json.dumps(command))
+
+
 @contextmanager
-def cluster(size: int = 3) -> Iterator[list[Node]]:
+def cluster(size: int = 3, made: Path = PROGRAM) -> Iterator[list[Node]]:
     """Nodes that know each other."""
     ports = [free_port() for _ in range(size)]
     names = ",".join(f"n{place}" for place in range(size))
@@ -155,6 +226,7 @@ def cluster(size: int = 3) -> Iterator[list[Node]]:
                 f"discovery.seed_hosts={hosts}",
                 f"cluster.initial_master_nodes={names}",
             ),
+            made=made,
         )
         for place, port in enumerate(ports)
     ]

@@ -14,7 +14,6 @@ import hashlib
 import ipaddress
 import json
 import os
-import re
 import shutil
 import subprocess
 from dataclasses import dataclass, field
@@ -57,18 +56,16 @@ ON = (
 def modules() -> Path:
     """Where the modules of security lie, as a package of Elasticsearch has them."""
     made = PROGRAM / "modules"
+    elastic_node.make_program()
     with (PROGRAM.parent / "es_node_secure.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not elastic_node.COMMAND.exists():
-            with elastic_node.own_node():
-                pass
         pom = _pom((GIVEN / "pom.xml").read_text())
         kept = PROGRAM / "pom.xml"
         if not made.exists() or kept.read_text() != pom:
             shutil.rmtree(PROGRAM, ignore_errors=True)
             PROGRAM.mkdir(parents=True)
             kept.write_text(pom)
-            _make(made, re.findall("<es>(.+)</es>", pom)[0])
+            _make(made, elastic_node.release())
     return made
 
 

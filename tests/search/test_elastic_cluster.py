@@ -6,16 +6,18 @@ import threading
 import time
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
 from elasticsearch import ApiError, Elasticsearch, TransportError
 
+from portal.search.elastic.following import Mended
 from portal.search.elastic.node import Indices, NotTaken
 from portal.search.engine import Query
 from portal.search.postgres import PostgresEngine
 from tests.search.documents import document
-from tests.search.elastic_node import Node, cluster
+from tests.search.elastic_node import Node, cluster, older, release
 from tests.search.two_engines import Asked, Town, town
 
 pytestmark = pytest.mark.elasticsearch
@@ -66,6 +68,40 @@ def test_one_of_three_is_lost_under_load(engine: PostgresEngine, nodes: list[Nod
         assert new.uuid in bank.found()
     assert len(bank.reader.answered) > answered, bank.reader.troubles[-1:]
     assert bank.reader.troubles, "the lost node was never asked"
+
+
+OLDER = "8.19.0"
+
+
+def test_node_by_node_it_is_upgraded_under_load(engine: PostgresEngine) -> None:
+    """As deploy.md tells: each after the cluster is green again. Meanwhile people ask and publish."""
+    with cluster(3, older(OLDER)) as nodes, ThreadPoolExecutor(1) as pool:
+        bank = with_copies(town(engine, nodes[0]), nodes)
+        for place, one in enumerate(nodes):
+            assert _releases(bank)[one.settings[0].removeprefix("node.name=")] == OLDER
+            new = document("наставник и кинопанорама", title=f"Новая {place}")
+            upgraded = pool.submit(one.upgrade)
+            bank.put(new)
+            while not upgraded.done():
+                bank.now += 1
+                assert bank.found() == set(bank.standing)
+            upgraded.result()
+            _follow_as_the_job_does(bank)
+            patient = bank.client.options(request_timeout=70)
+            assert not patient.cluster.health(wait_for_status="green", timeout="60s")["timed_out"]
+        assert set(_releases(bank).values()) == {release()}
+        bank.now += 60
+        answered = len(bank.reader.answered)
+        for _ in range(20):
+            bank.now += 60
+            assert bank.found() == set(bank.standing)
+        assert len(bank.reader.answered) > answered, bank.reader.troubles[-1:]
+        assert bank.follower.reconcile() == Mended(len(bank.standing), 0, 0, 0), "nothing was lost on the way"
+
+
+def _releases(bank: Town) -> dict[str, str]:
+    nodes = bank.client.options(request_timeout=30).nodes.info()["nodes"]
+    return {one["name"]: one["version"] for one in nodes.values()}
 
 
 def _follow_as_the_job_does(bank: Town) -> None:
