@@ -2,9 +2,11 @@
 
 from uuid import UUID
 
+from django.db.models import Prefetch
+
 from portal.core.actor import Actor
 from portal.core.errors import NotVisible
-from portal.school_practices.models import SchoolPractice
+from portal.school_practices.models import PracticeAttachment, SchoolPractice
 from portal.school_practices.states import SchoolPracticeState as S
 
 EDITABLE = (S.DRAFT, S.RETURNED_SCHOOL, S.RETURNED_MUNICIPAL)
@@ -62,11 +64,16 @@ def can_see_reviews(by: Actor, practice: SchoolPractice) -> bool:
     return by.can("school_practice:read") or is_author(by, practice)
 
 
+def _files() -> Prefetch:  # type: ignore[type-arg]  # Django's own cannot be subscripted
+    """Files as a page names them: their texts are long, and are for search."""
+    return Prefetch("attachments", PracticeAttachment.objects.defer("text").select_related("file"))
+
+
 def practice_for(by: Actor, uuid: UUID) -> SchoolPractice:
     """Raises NotVisible to whoever may not see the practice."""
     found = (
         SchoolPractice.objects.visible_to(by)
-        .prefetch_related("authorships__person__employments", "attachments__file", "reviews", "revisions")
+        .prefetch_related("authorships__person__employments", _files(), "reviews", "revisions")
         .filter(uuid=uuid)
         .first()
     )

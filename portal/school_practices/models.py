@@ -10,6 +10,7 @@ from best_practices.states import Form, Nomination, Recommendation
 from portal.core.actor import Actor
 from portal.core.privacy import YEAR, Privacy, for_days, ordinary, plain
 from portal.core.sorting import SortKeyField
+from portal.documents.texts import Reading
 from portal.school_practices.states import SchoolPracticeState
 from portal.school_records.models import StoredFile
 from portal.search.models import KeptWords
@@ -139,6 +140,8 @@ class PracticeAttachment(SchoolEntity):
     practice = models.ForeignKey(SchoolPractice, on_delete=models.CASCADE, related_name="attachments")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     title = plain(models.CharField("что это", max_length=150))
+    reading = plain(models.CharField("текст", max_length=8, choices=Reading.choices, default=Reading.WAITS))
+    text = ordinary(models.TextField("текст файла", blank=True))
 
     class Meta:
         verbose_name = "приложение практики"

@@ -5,12 +5,13 @@ from portal.core import finding, next_steps
 from portal.core.workflow import ALL, ON_STEPS
 from portal.exchange import RECEIVERS
 from portal.papers.kinds import KINDS
-from portal.school_practices import exports, follows, receivers, search, selectors, services
+from portal.school_practices import exports, files, follows, receivers, search, selectors, services
 from portal.school_practices.workflow import SCHOOL_PRACTICE
 from portal.staff.queues import QUEUES
 from portal.ui import addresses
 from portal.ui.addresses import API, CALLED, Addresses, Called
 from portal.ui.menu import MENU, Entry
+from tenants.jobs import JOBS
 from tenants.tasks import DAILY
 
 GIVES = (
@@ -20,7 +21,8 @@ GIVES = (
     ON_STEPS.give(*follows.FOLLOWS),
     QUEUES.give(selectors.waits_for_association),
     KINDS.give(exports.CARD),
-    DAILY.give(services.cut_words),
+    JOBS.give(files.read_file),
+    DAILY.give(services.cut_words, files.read_waiting_files),
     RECEIVERS.give(receivers.keep_answer, receivers.keep_expert_answer, receivers.hear_order_answer),
     addresses.IN_SCHOOL.give(
         Addresses("portal.school_practices.urls"), Addresses("portal.school_practices.api_urls", API)

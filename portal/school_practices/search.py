@@ -10,6 +10,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet, prefetch_related_objects
+from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -18,7 +19,7 @@ from best_practices.search import fields_of
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.finding import SHOWN, Finder, Line, Lines
-from portal.school_practices.models import Authorship, PracticeWords, SchoolPractice
+from portal.school_practices.models import Authorship, PracticeAttachment, PracticeWords, SchoolPractice
 from portal.school_practices.selectors import AUTHORS
 from portal.school_practices.sending import content_of
 from portal.search.engine import FARTHEST, Document, Found, Hit, Query, Text
@@ -26,6 +27,8 @@ from portal.search.postgres_index import Analysed, analyse, analysis_mark
 from portal.search.small import Cut, SmallIndex, Words, kept, with_more, words_of
 
 PAGE, LONGEST = 10, 500
+MOST_OF_A_FILE, MOST_OF_FILES = 20_000, 60_000
+"""Letters of the files of a practice that are searched: what a file is about stands in its beginning."""
 _WORDS = [f"words__{column}" for column in Words._fields]
 
 
@@ -38,7 +41,8 @@ class AskedAtHome(Asked):
 
 def keep_words(practice: SchoolPractice) -> None:
     """In the transaction of every change of its text."""
-    words = kept(_document_of(practice)) | {"updated_at": clock.now()}
+    texts = _texts_of_files([practice.pk])
+    words = kept(_document_of(practice, **texts[practice.pk])) | {"updated_at": clock.now()}
     PracticeWords.objects.update_or_create(practice=practice, defaults=words)
 
 
@@ -121,13 +125,16 @@ class _Bank:
 
     def _cut_anew(self, keys: Sequence[int]) -> dict[int, Words]:
         rows = SchoolPractice.objects.filter(pk__in=keys) if keys else ()
-        return {one.pk: words_of(_document_of(one)) for one in rows}
+        texts = _texts_of_files(keys) if keys else {}
+        return {one.pk: words_of(_document_of(one, **texts[one.pk])) for one in rows}
 
     def _texts(self, uuids: Sequence[UUID]) -> Iterable[Document]:
         found = list(self.seen.filter(uuid__in=uuids).order_by("pk"))
         self.shown |= {one.uuid: one for one in found}
+        texts = _texts_of_files([one.pk for one in found])
         for one in found:
-            yield _document_of(one, about=about_of(one.mirror_code, self.about.get(one.pk, "")))
+            about = about_of(one.mirror_code, self.about.get(one.pk, ""))
+            yield _document_of(one, about=about, **texts[one.pk])
 
 
 def about_of(code: str, authors: str) -> str:
@@ -141,6 +148,15 @@ def _analysed(about: str) -> Analysed:
 
 
 _NAME = ("person__last_name", "person__first_name", "person__middle_name")
+
+
+def _texts_of_files(keys: Sequence[int]) -> dict[int, dict[str, str]]:
+    """What the attached files of practices say, as far as it is searched; in one question."""
+    rows = PracticeAttachment.objects.filter(practice__in=keys).exclude(text="").order_by("practice", "pk")
+    found: dict[int, dict[str, str]] = {key: {} for key in keys}
+    for key, text in rows.values_list("practice_id", Left("text", MOST_OF_A_FILE)):
+        found[key]["files"] = f"{found[key].get('files', '')}\n{text}"[:MOST_OF_FILES]
+    return found
 
 
 def _document_of(practice: SchoolPractice, **more: str) -> Document:

@@ -17,6 +17,7 @@ from portal.files.storing import PRACTICE_FILES, discard, store
 from portal.municipality.reference import subjects as known_subjects
 from portal.notify import tell
 from portal.school_practices import access
+from portal.school_practices.files import read_file
 from portal.school_practices.models import (
     CONTENT_FIELDS,
     Authorship,
@@ -115,18 +116,21 @@ def attach_file(practice: SchoolPractice, upload: Any, *, title: str, by: Actor)
         practice=practice, file=stored, title=title or stored.name, created_by=by.user
     )
     audit.record(by, "attached", practice, changes={"file": str(stored.uuid)})
+    read_file.later(by=by, attachment_uuid=str(made.uuid))
     return made
 
 
 @transaction.atomic
 def remove_attachment(practice: SchoolPractice, file: UUID, *, by: Actor) -> None:
     """Take a file away. Raises Forbidden, NotVisible when it is not there (any more)."""
-    if not access.can_edit_practice(by, lock(SchoolPractice, practice.pk)):
+    locked = lock(SchoolPractice, practice.pk)
+    if not access.can_edit_practice(by, locked):
         raise Forbidden
-    attached = practice.attachments.filter(file__uuid=file).select_related("file").first()
+    attached = locked.attachments.filter(file__uuid=file).select_related("file").first()
     if attached is None:
         raise NotVisible
     _take_away(attached)
+    keep_words(locked)
     audit.record(by, "file_removed", practice, changes={"file": str(file)})
 
 

@@ -36,6 +36,7 @@ def test_only_columns_of_libraries_are_named_apart(model: type[models.Model]) ->
 NOBODYS = {
     "JournalLine": "кто сделал: показывают страницы тех вещей, с которыми сделано, имя берут у сотрудника",
     "ReadLine": "сам журнал чтения",
+    "PracticeAttachment": "отрывок видит тот, кто открывает и сам файл: он того же доступа",
     "Invitation": "отпечатки и номера, имён нет",
     "Inbox": "письма никому не показываются",
     "Outbox": "письма никому не показываются",

@@ -294,10 +294,12 @@ ROWS = [
         "school_practices:remove_attachment",
         "boris",
         remove_attachment,
-        "journalline+1 practiceattachment-1 storedfile-1",
+        "journalline+1 practiceattachment-1 practicewords~ storedfile-1",
         404,
     ),
-    Post("school_practices:attach", "boris", attach, "journalline+1 practiceattachment+1 storedfile+1"),
+    Post(
+        "school_practices:attach", "boris", attach, "journalline+1 outbox+1 practiceattachment+1 storedfile+1"
+    ),
     Post("monitoring:fill", "anna", fill, "formvalue~ journalline+1 schoolform~"),
     Post("monitoring:recount", "anna", recount, "formvalue~ journalline+1 schoolform~"),
     Post(

@@ -38,6 +38,8 @@ NOT_TYPED = {
     "cardstage",
     "needstage",
     "programmestage",
+    "workstage",
+    "practicewords",
 }
 """Rows that the portal writes beside what was typed."""
 WAYS = {

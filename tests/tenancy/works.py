@@ -28,7 +28,7 @@ from portal.monitoring.services import send_counters
 from portal.municipality.background import send_campaign
 from portal.pair_work.models import Meeting, Programme
 from portal.papers.printing import ask_for_pdf as ask_for_signed_pdf
-from portal.school_practices.models import SchoolPractice
+from portal.school_practices.models import PracticeAttachment, SchoolPractice
 from portal.school_records.models import AskedQuestion, FrozenPaper, Notice
 from portal.staff import services as staff
 from portal.staff.list_rows import COLUMNS
@@ -41,6 +41,7 @@ from tenants.jobs import JOBS, RUN
 from tenants.models import WaitingMail
 from tenants.rescue import rescue_stalled
 from tenants.tasks import CITY, DAILY, DAILY_IN_CITY, EVERYWHERE, Daily
+from tests.documents.test_file_texts import word
 from tests.posts.rows import World
 from tests.tenancy.killing import Run
 from tests.tenancy.left_behind import leave_behind
@@ -152,6 +153,24 @@ def checking(w: World) -> Run:
     with in_school(w.school5):
         made = staff.upload_staff(people(), by=anna)
     return job("staff.check_import", w.school5, anna, import_uuid=str(made.uuid))
+
+
+def attached_plan(w: World) -> PracticeAttachment:
+    """A plan of a lesson that nobody has read yet."""
+    with in_school(w.school5):
+        plan = keep("план.docx", word("Скамейка примирения"), "docx", by=w.who("boris"))
+        made: PracticeAttachment = row(PracticeAttachment, 1, practice=row(SchoolPractice, 1), file=plan)
+    return made
+
+
+def reading_file(w: World) -> Run:
+    made = attached_plan(w)
+    return job("school_practices.read_file", w.school5, w.who("boris"), attachment_uuid=str(made.uuid))
+
+
+def reading_waiting_files(w: World) -> Run:
+    attached_plan(w)
+    return night("portal.school_practices.files.read_waiting_files", w)
 
 
 def accepting(w: World) -> Run:
@@ -352,6 +371,8 @@ def stalled(w: World) -> Run:
 
 WORKS = [
     Work("staff.check_import", checking),
+    Work("school_practices.read_file", reading_file),
+    Work("night: portal.school_practices.files.read_waiting_files", reading_waiting_files),
     Work("staff.accept_import", accepting),
     Work("staff.send_invitation", inviting),
     Work("local_acts.make_pdf", printing_pdf),
