@@ -302,6 +302,12 @@ def test_cards_needs_and_programmes_of_a_day(inside5: School, see: See) -> None:
             assert present in see("anna", f"{page}/"), page
             assert "На 30.09.2026 нет данных" in see("anna", f"{page}/?on=30.09.2026"), page
     with clock.at(moment("2026-11-23")):
+        seen = {key: see(key, "mentors/?on=05.10.2026") for key in ("vera", "boris")}
+        assert "Кравцов" not in seen["vera"], "a colleague saw no candidate then"
+        assert "Кравцов" not in see("vera", "mentors/?on=05.10.2026&state=candidate")
+        assert "кандидат" in seen["boris"], "the own card"
+        assert "Кравцов" in see("vera", "mentors/?on=15.10.2026")
+    with clock.at(moment("2026-11-23")):
         agreeing = "state=agreed_by_pair"
         was = see("anna", f"programmes/?on=01.11.2026&{agreeing}")
         assert "Кравцов Б. И. и Соколова В. А." in was

@@ -26,12 +26,23 @@ class CardQuerySet(models.QuerySet["MentorCard"]):
         """Leaders see every card; each teacher sees confirmed mentors of the school and the own card; a guest
         the own one.
         """
+        return self._shown(by, "state")
+
+    def visible_on_day(self, by: Actor) -> Self:
+        """Of rows with `state_then`: what colleagues did not see on the day, that somebody was not confirmed
+        at first, they do not see of it later.
+        """
+        return self.visible_to(by)._shown(by, "state_then")
+
+    def _shown(self, by: Actor, state: str) -> Self:
         if by.is_system or by.can("mentor_card:read"):
             return self
         if not by.serves:
             return self.none()
-        own = models.Q(person__user=by.user)
-        return self.filter(own | models.Q(state__in=SHOWN_IN_SCHOOL) if by.can("pair:propose_own") else own)
+        shown = models.Q(person__user=by.user)
+        if by.can("pair:propose_own"):
+            shown |= models.Q(**{f"{state}__in": SHOWN_IN_SCHOOL})
+        return self.filter(shown)
 
 
 class MentorCard(SchoolEntity):

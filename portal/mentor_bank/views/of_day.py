@@ -25,10 +25,10 @@ BY_NAME = ["person__name_key", "id"]
 def cards_of_day(request: PortalRequest, day: dt.date) -> HttpResponse:
     """Cards that were there."""
     url = reverse("mentor_bank:cards")
-    rows = MentorCard.objects.visible_to(request.actor).select_related("person")
+    rows = MentorCard.objects.select_related("person").prefetch_related(f"person__{WORK}")
     listing = DayList(
         request,
-        CardStage.there_on(rows.prefetch_related(f"person__{WORK}"), day),
+        CardStage.there_on(rows, day).visible_on_day(request.actor),  # type: ignore[attr-defined]
         filters=CardOnDayFilters,
         sorts={"who": ("Наставник", BY_NAME), "state": STATE},
         default="who",
