@@ -14,7 +14,9 @@ from portal.core.errors import without_words
 DEEP = 12
 
 
-_SECRETS = re.compile(r"(/invitation/|/feed/|/searches/stop/|/accounts/password/reset/key/)[^/\s]+")
+_SECRETS = re.compile(
+    r"(/invitation/|/feed/|/searches/stop/|/accounts/address/|/accounts/password/reset/key/)[^/\s]+"
+)
 
 
 def _where(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:

@@ -172,6 +172,7 @@ def test_the_log_of_the_proxy_holds_no_secret_and_no_surname(proxied: Deployed) 
         "/invitation/s3cret-of-a-letter/",
         "/feed/s3cret-of-a-feed/?q=1",
         "/searches/stop/s3cret-of-a-letter/",
+        "/accounts/address/s3cret-of-a-letter/",
         "/accounts/password/reset/key/1-s3cret/?next=/",
         "/s/5/people/?q=%D0%A1%D0%BE%D0%BA%D0%BE%D0%BB%D0%BE%D0%B2%D0%B0",
     ):
