@@ -16,7 +16,7 @@ import random
 import statistics
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import django
@@ -29,14 +29,6 @@ DRAWN = 2_000
 def say(line: str) -> None:
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
-
-
-def gains(search: Callable[[Any], Any], questions: Sequence[Any]) -> list[float]:
-    from portal.search.engine import Query
-    from tests.search import judged
-
-    found = ([hit.uuid for hit in search(Query(one.text, limit=10)).hits] for one in questions)
-    return [judged.ndcg(hits, one.grades) for hits, one in zip(found, questions, strict=True)]
 
 
 def interval(differences: Sequence[float]) -> tuple[float, float]:
@@ -55,6 +47,8 @@ def told(name: str, alone: Sequence[float], both: Sequence[float]) -> None:
 
 
 def measure(collection: Any, engine: Any, meaning: Any, *, tune: bool) -> None:
+    from tests.search import judged
+
     engine.rebuild(collection.documents)
     started = time.perf_counter()
     for document in meaning.unlearned(collection.documents):
@@ -64,7 +58,7 @@ def measure(collection: Any, engine: Any, meaning: Any, *, tune: bool) -> None:
     if tune:
         for share in SHARES:
             meaning.share = share
-            mean = statistics.mean(gains(meaning.search, collection.for_tuning))
+            mean = statistics.mean(judged.gains(meaning.search, collection.for_tuning))
             say(f"  share {share:.1f}: {mean:.4f} of {len(collection.for_tuning)} questions for tuning")
         meaning.share = type(meaning).share
     for part, questions in (
@@ -72,7 +66,11 @@ def measure(collection: Any, engine: Any, meaning: Any, *, tune: bool) -> None:
         ("judging", collection.for_judging),
         ("all", collection.questions),
     ):
-        told(f"{collection.name}, {part}", gains(engine.search, questions), gains(meaning.search, questions))
+        told(
+            f"{collection.name}, {part}",
+            judged.gains(engine.search, questions),
+            judged.gains(meaning.search, questions),
+        )
 
 
 def times(collection: Any, engine: Any, meaning: Any) -> None:

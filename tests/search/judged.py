@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import math
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from portal.search.engine import Document
+from portal.search.engine import Document, Found, Query
 from tests.search import demo_bank, xquad
 
 
@@ -66,3 +66,13 @@ def ndcg(found: Sequence[uuid.UUID], grades: Mapping[uuid.UUID, int], at: int = 
 
 def _gain(grades: Sequence[int]) -> float:
     return sum((2.0**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades))
+
+
+def gains(search: Callable[[Query], Found], questions: Sequence[Judged]) -> list[float]:
+    """nDCG@10 of each question by a way to search."""
+    found = ([hit.uuid for hit in search(Query(one.text, limit=10)).hits] for one in questions)
+    return [ndcg(hits, one.grades) for hits, one in zip(found, questions, strict=True)]
+
+
+def mean_gain(search: Callable[[Query], Found], questions: Sequence[Judged]) -> float:
+    return sum(gains(search, questions)) / len(questions)

@@ -8,20 +8,15 @@ not.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 from django.db import connection
 
-from portal.search.engine import Engine, Found, Query
-from portal.search.meaning import vectors
-from portal.search.meaning.engine import Meaning
-from portal.search.meaning.maker import Maker
+from portal.search.engine import Engine, Query
 from portal.search.postgres import PostgresEngine
 from tests.search import judged, xquad
 from tests.search.elastic_node import Node
-from tests.search.tables import Alone, ProbeMeaning
 from tests.search.two_engines import followed
 
 pytestmark = pytest.mark.shared_data
@@ -50,38 +45,12 @@ def test_ndcg_on_russian_questions(engine: PostgresEngine) -> None:
     assert mean_ndcg(engine, EVERY_BAD, lambda question: xquad.with_typo(question.text, chance)) >= 0.94
 
 
-def mean_gain(search: Callable[[Query], Found], questions: Sequence[judged.Judged]) -> float:
-    found = ([hit.uuid for hit in search(Query(one.text, limit=10)).hits] for one in questions)
-    gains = [judged.ndcg(hits, one.grades) for hits, one in zip(found, questions, strict=True)]
-    return sum(gains) / len(gains)
-
-
 def test_ndcg_on_questions_about_mentoring(engine: PostgresEngine) -> None:
     """Our own judged set. Measured: .813."""
     own = judged.own()
     assert len(own.questions) >= 60
     engine.rebuild(own.documents)
-    assert mean_gain(engine.search, own.questions) >= 0.80
-
-
-@pytest.mark.semantic
-def test_meaning_is_worth_its_place(
-    engine: PostgresEngine, settings: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What was aimed at on the own set, and no loss on the given one. By the first two parts of a document,
-    which take a minute; the whole is measured by `tests.bench.meaning`. Measured: +.043 and +.010.
-    """
-    settings.SEARCH_MEANING = True
-    monkeypatch.setattr(vectors, "PARTS", 2)
-    own, given = judged.own(), judged.given()
-    meaning = Meaning(Alone(engine), ProbeMeaning, Maker(patience=20.0))
-    for document in own.documents:
-        meaning.keep(document.uuid, meaning.made(document))
-    for collection, questions, least in ((own, own.questions, 0.03), (given, given.for_judging[::4], 0.0)):
-        engine.rebuild(collection.documents)
-        alone, both = mean_gain(engine.search, questions), mean_gain(meaning.search, questions)
-        assert both >= alone + least, collection.name
-    meaning.maker.end()
+    assert judged.mean_gain(engine.search, own.questions) >= 0.80
 
 
 @pytest.mark.elasticsearch
