@@ -16,6 +16,7 @@ from portal.core.errors import Conflict, DomainError, Forbidden, Invalid, Stale
 from portal.core.once import page_of_questions
 from portal.mentor_bank.models import MenteeNeed
 from portal.mentor_bank.selectors.matching import mentors_for
+from portal.mentoring.access.pairs import pair_for
 from portal.mentoring.selectors import figures
 from portal.mentoring.workflow import PAIR
 from portal.municipality.reference_start import ABSENCES
@@ -280,3 +281,22 @@ def test_why_somebody_is_away_is_read_by_those_who_keep_the_list(visits: Any) ->
     assert "Кравцов" in listed
     assert "отсутствует" in listed
     assert "болезнь" not in listed
+
+
+def test_a_pair_that_is_opened_knows_of_its_mentee_too() -> None:
+    """Three years by hand: its mentees were looked for by the number of a person in place of the pair's."""
+    pair, vera = scene.running(who).pair, scene.person("vera")
+    assert pair.pk != vera.pk
+
+    def found() -> list[tuple[bool, bool]]:
+        shown = pair_for(who("anna"), pair.uuid)
+        return [(one.is_away, one.has_left) for one in (shown.mentor, *shown.people)]
+
+    assert found() == [(False, False), (False, False)]
+    away("vera")
+    assert found() == [(False, False), (True, False)]
+    Absence.objects.all().delete()
+    away("boris")
+    assert found() == [(True, False), (False, False)]
+    scene.dismiss("vera")
+    assert found()[1] == (False, True)

@@ -13,7 +13,7 @@ from portal.core.once import once_a_page
 from portal.core.prepared import PreparedFor
 from portal.mentoring.models import Pair
 from portal.mentoring.models.pairs import PairQuerySet, mentees_by_name
-from portal.mentoring.selectors.people import somebody_is_away
+from portal.mentoring.selectors.people import may_meet_on, somebody_is_away
 from portal.mentoring.states import PairState
 from portal.mentoring.workflow.guards import SUSPENSION_DAYS
 from portal.pair_work.ending import at_the_end, done
@@ -44,8 +44,8 @@ WAITING_TEXTS = (
 
 @once_a_page
 def pairs_at_hand(by: Actor) -> list[Pair]:
-    """The newest first, each with `is_done` and `is_followed` (by an open pair), its people and the
-    consents that matter. At most three queries.
+    """The newest first, each with `is_done`, `is_followed` (by an open pair) and `may_meet`, its people and
+    the consents that matter. At most three queries.
     """
     pairs = _asked(by)
     prefetch_related_objects(pairs, mentees_by_name())
@@ -55,7 +55,8 @@ def pairs_at_hand(by: Actor) -> list[Pair]:
 
 def _of_home(by: Actor, day: dt.date) -> PairQuerySet:
     coming = Exists(Pair.objects.succeeding(OuterRef("pk")))
-    rows = Pair.objects.annotate(is_done=done(), is_followed=coming).filter(_spoken_of(by, day))
+    said = {"is_done": done(), "is_followed": coming, "may_meet": may_meet_on(day)}
+    rows = Pair.objects.annotate(**said).filter(_spoken_of(by, day))
     return rows.select_related("mentor", "compatibility")
 
 

@@ -312,11 +312,16 @@ def _meetings(own: OwnWork, by: Actor, done: set[int]) -> list[NextStep]:
     planned = {
         row.pair_id for row in rows if row.state == MeetingState.PLANNED and row.planned_at > clock.now()
     }
-    lasting = [
-        pair for pair in pairs.values() if pair.state == PairState.ACTIVE and pair.planned_to >= clock.today()
-    ]
-    empty = [pair for pair in lasting if pair.pk not in planned | done]
+    empty = [pair for pair in pairs.values() if pair.pk not in planned | done and _may_meet(pair)]
     return steps + [_plan(pair, by) for pair in empty]
+
+
+def _may_meet(pair: Pair) -> bool:
+    """A day is left for it, and it is nobody's turn to wait: on the last day the pair sums up, and of
+    whoever is away for long nothing is waited for.
+    """
+    lasts = pair.state == PairState.ACTIVE and pair.planned_to > clock.today()
+    return lasts and bool(pair.may_meet)  # type: ignore[attr-defined]
 
 
 def _meeting(row: Meeting, pair: Pair, by: Actor, days: int) -> NextStep | None:

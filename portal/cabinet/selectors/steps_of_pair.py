@@ -11,6 +11,7 @@ from portal.cabinet.selectors.steps_of_offices import MAKERS, step_of_pair, step
 from portal.core.actor import Actor
 from portal.core.next_steps import NextStep
 from portal.mentoring.models import Pair
+from portal.mentoring.selectors.people import may_meet
 from portal.pair_work.access.programmes import Approval
 from portal.pair_work.ending import is_at_its_end, is_done
 from portal.pair_work.models import Meeting, Programme
@@ -37,7 +38,10 @@ def steps_of_pair(pair: Pair, meetings: list[Meeting], by: Actor) -> list[NextSt
 def _of_own(own: OwnWork, by: Actor) -> list[NextStep]:
     """Those of the pair's people, while it is open."""
     [pair] = own.pairs
-    return steps_of_own(own, by, _holders()) if pair.is_open and pair.role_of(by) else []
+    if not pair.is_open or not pair.role_of(by):
+        return []
+    pair.may_meet = may_meet(pair)  # type: ignore[attr-defined]  # as pairs of the home page know it
+    return steps_of_own(own, by, _holders())
 
 
 def _of_office(pair: Pair, by: Actor) -> NextStep | None:

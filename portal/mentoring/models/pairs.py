@@ -59,7 +59,8 @@ class PairQuerySet(models.QuerySet["Pair"]):
         """With `away` and `gone`: who of its people are away today or have left, known without a question of
         its own.
         """
-        mentees = PairMentee.objects.filter(pair=models.OuterRef("pk")).values("mentee")
+        pair = models.OuterRef(models.OuterRef("pk"))  # two steps out: past the person
+        mentees = PairMentee.objects.filter(pair=pair).values("mentee")
         theirs = models.Q(pk=models.OuterRef("mentor")) | models.Q(pk__in=mentees)
         people = Person.objects.filter(theirs).order_by()
         gone = people.exclude(pk__in=Person.objects.of_school())

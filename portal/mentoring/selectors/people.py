@@ -27,6 +27,18 @@ def somebody_is_away(day: dt.date) -> Q:
     return Q(mentor__in=away) | Q(Exists(PairMentee.objects.filter(pair=OuterRef("pk"), mentee__in=away)))
 
 
+def may_meet(pair: Pair) -> bool:
+    """The mentor is not away today, and not everybody with whom to meet is."""
+    return not pair.mentor.is_away and not all(person.is_away for person in pair.people)
+
+
+def may_meet_on(day: dt.date) -> Q:
+    """The same for a query of pairs."""
+    away = Absence.objects.on(day)
+    here = PairMentee.objects.filter(pair=OuterRef("pk")).exclude(mentee__in=away.values("person"))
+    return Q(~Exists(away.filter(person=OuterRef("mentor")))) & Q(Exists(here))
+
+
 def names_of(people: list[Person]) -> str:
     return ", ".join(person.short_name for person in people)
 
