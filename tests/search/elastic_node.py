@@ -14,12 +14,12 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from elasticsearch import ApiError, Elasticsearch
 
@@ -210,14 +210,19 @@ def _lay_out(made: Path) -> None:
     (made / COMMAND.name).write_text(json.dumps(command))
 
 
+NodeOf = TypeVar("NodeOf", bound=Node)
+MakeNode = Callable[[Path, int, tuple[str, ...]], NodeOf]
+"""Of a home, a port and settings."""
+
+
 @contextmanager
-def cluster(size: int = 3, made: Path = PROGRAM) -> Iterator[list[Node]]:
+def cluster(of: MakeNode[NodeOf], size: int = 3) -> Iterator[list[NodeOf]]:
     """Nodes that know each other."""
     ports = [free_port() for _ in range(size)]
     names = ",".join(f"n{place}" for place in range(size))
     hosts = ",".join(f"127.0.0.1:{port}" for port in ports)
     nodes = [
-        Node(
+        of(
             new_home(),
             free_port(),
             (
@@ -226,14 +231,13 @@ def cluster(size: int = 3, made: Path = PROGRAM) -> Iterator[list[Node]]:
                 f"discovery.seed_hosts={hosts}",
                 f"cluster.initial_master_nodes={names}",
             ),
-            made=made,
         )
         for place, port in enumerate(ports)
     ]
     with ThreadPoolExecutor() as pool, ExitStack() as stack:
         for node in nodes:
             stack.push(node)
-        list(pool.map(Node.start, nodes))
+        list(pool.map(lambda node: node.start(), nodes))
         _wait_for_leader(nodes[0], size)
         yield nodes
 

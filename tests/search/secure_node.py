@@ -51,6 +51,7 @@ ON = (
     "xpack.security.http.ssl.key=http.key",
 )
 """The last four are of deploy.md; the first two its packages set by themselves."""
+AMONG_NODES = "xpack.security.transport.ssl."
 
 
 def modules() -> Path:
@@ -126,6 +127,8 @@ class SecureNode(Node):
 
     roles: dict[str, Any] = field(default_factory=dict)
     users: dict[str, tuple[str, str]] = field(default_factory=dict)
+    signed: Path | None = None
+    """The papers of a cluster, whose nodes trust one authority."""
 
     @property
     def url(self) -> str:
@@ -149,7 +152,10 @@ class SecureNode(Node):
         config = self.home / "config"
         config.mkdir(exist_ok=True)
         if not self.authority.exists():
-            sign(self.authority, config / "http.crt", config / "http.key")
+            if self.signed:
+                shutil.copytree(self.signed, config, dirs_exist_ok=True)
+            else:
+                sign(config)
             users = {OPERATOR[0]: (OPERATOR[1], "superuser"), **self.users}
             hashed = (f"{name}:{_hashed(password)}\n" for name, (password, _) in users.items())
             (config / "users").write_text("".join(hashed))
@@ -171,8 +177,9 @@ def _hashed(password: str) -> str:
     return f"{{PBKDF2}}10000${base64.b64encode(salt).decode()}${base64.b64encode(made).decode()}"
 
 
-def sign(authority: Path, certificate: Path, key: Path) -> None:
+def sign(folder: Path) -> None:
     """An authority, and what it has signed for 127.0.0.1: as `elasticsearch-certutil` makes them."""
+    authority, certificate, key = (folder / name for name in ("authority.pem", "http.crt", "http.key"))
     ours, theirs = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
     root, node = (x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)]) for name in ("root", "search-1"))
     address = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])

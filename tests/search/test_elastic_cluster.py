@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from elasticsearch import ApiError, Elasticsearch, TransportError
@@ -28,7 +29,7 @@ BEFORE, AFTER = 60, 150
 
 @pytest.fixture
 def nodes() -> Iterator[list[Node]]:
-    with cluster(3) as three:
+    with cluster(Node) as three:
         yield three
 
 
@@ -75,7 +76,7 @@ OLDER = "8.19.0"
 
 def test_node_by_node_it_is_upgraded_under_load(engine: PostgresEngine) -> None:
     """As deploy.md tells: each after the cluster is green again. Meanwhile people ask and publish."""
-    with cluster(3, older(OLDER)) as nodes, ThreadPoolExecutor(1) as pool:
+    with cluster(partial(Node, made=older(OLDER))) as nodes, ThreadPoolExecutor(1) as pool:
         bank = with_copies(town(engine, nodes[0]), nodes)
         for place, one in enumerate(nodes):
             assert _releases(bank)[one.settings[0].removeprefix("node.name=")] == OLDER

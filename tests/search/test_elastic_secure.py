@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import socket
+import ssl
 import uuid
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,8 +21,8 @@ from portal.search.elastic.following import Mended
 from portal.search.postgres import PostgresEngine
 from tests.database import ROOT
 from tests.search.documents import document
-from tests.search.elastic_node import new_home
-from tests.search.secure_node import SecureNode, secure_node, sign
+from tests.search.elastic_node import cluster, new_home
+from tests.search.secure_node import AMONG_NODES, ON, SecureNode, secure_node, sign
 from tests.search.two_engines import Town, town_by
 
 pytestmark = pytest.mark.elasticsearch
@@ -36,11 +40,14 @@ def told(after: str) -> Any:
 def secure() -> Iterator[SecureNode]:
     """As deploy.md sets it up: its role, its user, its rule of which indices make themselves."""
     rule = re.findall(r'action\.auto_create_index: "(.+)"', DEPLOY)[0]
-    [role] = told("PUT /_security/user/estafeta")["roles"]
-    roles = {role: told("PUT /_security/role/estafeta")}
-    users = {USER[0]: (USER[1], role)}
-    with secure_node(f"action.auto_create_index={rule}", roles=roles, users=users) as node:
+    with secure_node(f"action.auto_create_index={rule}", **people()) as node:
         yield node
+
+
+def people() -> dict[str, Any]:
+    """Roles and users of a node."""
+    [role] = told("PUT /_security/user/estafeta")["roles"]
+    return {"roles": {role: told("PUT /_security/role/estafeta")}, "users": {USER[0]: (USER[1], role)}}
 
 
 @pytest.fixture
@@ -146,7 +153,7 @@ def test_whom_the_node_does_not_let_in_postgresql_answers(
 ) -> None:
     if given.get("authority"):
         folder = new_home()
-        sign(folder / "authority.pem", folder / "crt", folder / "key")
+        sign(folder)
         given = {"authority": str(folder / "authority.pem")}
     if "urls" in given:
         given = {"urls": [secure.url.replace("https", "http")], "authority": ""}
@@ -197,3 +204,45 @@ def test_a_snapshot_and_its_restore(bank: Town, secure: SecureNode) -> None:
     assert gone.uuid not in bank.found()
     assert bank.follower.rebuild() == len(bank.standing), "as deploy.md tells to do after a restore"
     assert bank.is_asked()
+
+
+def test_nodes_of_a_cluster_speak_by_tls_too(engine: PostgresEngine) -> None:
+    """By the lines of deploy.md; the portal's user makes copies on each, and the loss of one is not seen."""
+    papers = new_home()
+    sign(papers)
+    told_lines = re.findall(rf"(?m)^({re.escape(AMONG_NODES)}\w+): (.+)$", DEPLOY)
+    among = [f"{name}={value}" for name, value in told_lines]
+    assert len(among) == 5
+
+    def node(home: Path, port: int, own: tuple[str, ...]) -> SecureNode:
+        return SecureNode(home, port, (*own, *ON, *among), signed=papers, **people())
+
+    with cluster(node) as nodes:
+        client = Elasticsearch(
+            [one.url for one in nodes],
+            request_timeout=SLOW,
+            max_retries=0,
+            basic_auth=USER,
+            ca_certs=str(nodes[0].authority),
+        )
+        bank = town_by(engine, client, f"estafeta-{uuid.uuid4().hex}")
+        replace(bank.follower, indices=replace(bank.follower.indices, replicas=2)).rebuild()
+        health = nodes[0].client(70).cluster.health(wait_for_status="green", timeout="60s")
+        assert (health["timed_out"], health["number_of_nodes"]) == (False, 3)
+        assert bank.is_asked()
+        for one in nodes:
+            _is_signed(int(one.settings[1].removeprefix("transport.port=")), nodes[0].authority)
+        nodes[1].kill()
+        for _ in range(20):
+            bank.now += 60
+            assert bank.found() == set(bank.standing)
+
+
+def _is_signed(port: int, authority: Path) -> None:
+    """Raises SSLError."""
+    trusted = ssl.create_default_context(cafile=str(authority))
+    with (
+        socket.create_connection(("127.0.0.1", port)) as plain,
+        trusted.wrap_socket(plain, server_hostname="127.0.0.1") as safe,
+    ):
+        assert safe.version() == "TLSv1.3"
