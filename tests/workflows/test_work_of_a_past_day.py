@@ -270,6 +270,16 @@ def test_another_category_with_the_day_of_the_former_one_is_so_since_it_was_said
         assert categories(other, "20.12.2021", "31.10.2026", "01.11.2026") == ["первая", "первая", "высшая"]
 
 
+def test_a_category_of_before_days_were_kept_is_not_told_as_none(school: School) -> None:
+    person = hired(category="first", category_on=day("20.12.2021"), category_until=day("20.12.2026"))
+    CategoryStage.objects.all().delete()
+    with at("23.11.2026"):
+        services.edit_person(
+            person, by=who("anna"), category="highest", category_on=day("18.11.2026"), category_until=None
+        )
+        assert categories(person, "17.11.2026", "18.11.2026") == ["первая, по 20.12.2026", "высшая"]
+
+
 def test_the_day_of_a_category_says_nothing_of_the_work(school: School) -> None:
     person = hired()
     with at("23.11.2026"):

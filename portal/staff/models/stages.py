@@ -235,6 +235,9 @@ class CategoryStage(Since):
         since = own_day or dating.since or cls._since_when(person, last, dating)
         if last is not None and (dating.is_mistake or last.is_mended_by(person, was.on)):
             last.delete()
+        if last is None and is_other and was.category != Category.NONE:  # of before the days were kept
+            came = clock.local(person.created_at).date()
+            cls.lay(person, was.on or came, by=by, category=was.category, until_on=was.until)
         cls.lay(person, since, by=by, category=person.category, until_on=person.category_until)
 
     @staticmethod
