@@ -16,7 +16,7 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
@@ -63,14 +63,16 @@ a second is not of the story.
 """
 FRACTION = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+\+00")
 RANDOM = re.compile(
-    r"\b[0-9a-f]{8}-?[0-9a-f]{4}-?4[0-9a-f]{3}-?[89ab][0-9a-f]{3}-?[0-9a-f]{12}\b|\bs_[0-9a-f]{12}\b"
+    r"\b[0-9a-f]{8}-?[0-9a-f]{4}-?[45][0-9a-f]{3}-?[89ab][0-9a-f]{3}-?[0-9a-f]{12}\b|\bs_[0-9a-f]{12}\b"
 )
 """A uuid4, with dashes and without, and the name of a school's schema. What is made of names (uuid5) is
-compared as it is.
+compared as it is, but for `OF_RANDOM`.
 """
+OF_RANDOM = "SELECT uuid FROM best_practices_practiceorder ORDER BY id"
+"""What is made (uuid5) of the random number of a school: an order of a practice."""
 SECRET = re.compile(r'(?<=""token_hash"": "")[0-9a-f]{64}')
 """The print of a random secret, in a letter."""
-UUID = r"(?:random \d+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
+UUID = r"(?:(?:random|made) \d+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 SET = re.compile(rf"\{{{UUID}(?:,{UUID})+\}}")
 """People of a paper or a notice: sorted by number, so their order is random where a number is."""
 OTHER_PLANS = ("enable_hashjoin", "enable_hashagg", "enable_seqscan")
@@ -162,7 +164,7 @@ def content_of(inside: "psycopg.Connection[tuple[object, ...]]") -> Content:
         )
     }
     found = sorted(inside.execute(TABLES), key=lambda row: (order.get(str(row[0]), str(row[0])), str(row[1])))
-    naming = Naming()
+    naming = Naming(str(uuid) for (uuid,) in inside.execute(OF_RANDOM))
     content: Content = {}
     for schema, table, columns, numbered in found:
         if table in NOT_COMPARED:
@@ -192,25 +194,36 @@ def _rows(
 class Naming:
     """Random numbers and the names that they have got."""
 
-    def __init__(self) -> None:
-        self.names: dict[str, str] = {}
+    def __init__(self, of_random: Iterable[str] = ()) -> None:
+        self.names = {one.replace("-", ""): f"made {number}" for number, one in enumerate(of_random)}
 
     def named(self, row: str) -> str:
-        return _plain(
-            RANDOM.sub(
-                lambda found: self.names.setdefault(
-                    found.group().replace("-", ""), f"random {len(self.names)}"
-                ),
-                row,
-            )
-        )
+        return _plain(RANDOM.sub(lambda found: self._name(found.group(), f"random {len(self.names)}"), row))
 
     def without(self, row: str) -> str:
         """The row for sorting: numbers that were met before by their name, others by none."""
         return RANDOM.sub(
-            lambda found: self.names.get(found.group().replace("-", ""), "random"),
+            lambda found: (
+                self.names.get(key_of(found.group()), "")
+                or (found.group() if is_of_names(found.group()) else "random")
+            ),
             SECRET.sub("a secret", row),
         )
+
+    def _name(self, number: str, fresh: str) -> str:
+        key = key_of(number)
+        if key not in self.names and is_of_names(number):
+            return number
+        return self.names.setdefault(key, fresh)
+
+
+def key_of(number: str) -> str:
+    return number.replace("-", "")
+
+
+def is_of_names(number: str) -> bool:
+    """Whether it is a uuid5."""
+    return not number.startswith("s_") and key_of(number)[12] == "5"
 
 
 def _plain(row: str) -> str:
