@@ -5,6 +5,7 @@ from uuid import UUID
 from best_practices.models import BankPractice, Practice, PracticeOrder, Review, SearchWord
 from best_practices.saved import SavedSearch
 from best_practices.states import GONE
+from portal.accounts.offices import Office
 from portal.accounts.selectors import teaches_in_the_city
 from portal.core.actor import Actor
 from portal.core.errors import NotVisible
@@ -34,7 +35,8 @@ def can_lead_review(by: Actor, review: Review) -> bool:
 
 
 def can_order_practice(by: Actor) -> bool:
-    return by.school is not None and by.can("bank:read")
+    """An order is a wish of the school: a guest has none in its name, and does not read what it wants."""
+    return by.school is not None and by.can("bank:read") and not by.offices <= {Office.GUEST}
 
 
 def can_edit_search_words(by: Actor) -> bool:

@@ -67,6 +67,7 @@ class OrdersOfSchool(Endpoint):
 
     @creates("practice_orders_create", "Заказать практику", PracticeOrderIn, PracticeOrderedOut)
     def post(self, request: ApiRequest) -> Response:
+        _serving(self.by)
         uuid, is_new = services.order_practice(self.body(PracticeOrderIn)["text"], by=self.by)
         (order,) = orders_of_school(uuid)
         return Response(PracticeOrderedOut(order).data, status=201 if is_new else 200)

@@ -78,6 +78,10 @@ def read(request: PortalRequest, key: str) -> HttpResponse:
         raise NotVisible
     if over(FEED, str(by.user)):
         raise TooMany("Ленту читают слишком часто. Пусть программа спрашивает раз в четверть часа.")
+    return _answer(request, by)
+
+
+def _answer(request: PortalRequest, by: Actor) -> HttpResponse:
     changed = _changed_at()
     answer = HttpResponse(content_type="application/atom+xml; charset=utf-8")
     _written(request, by, changed).write(answer, "utf-8")

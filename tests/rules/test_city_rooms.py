@@ -136,6 +136,7 @@ def test_the_bank_is_read_by_whoever_serves(people: dict[str, Actor], actor: Cal
         "the city asks itself"
     )
     assert not practices.can_order_practice(replace(at_home["boris"], permissions=frozenset()))
+    assert not practices.can_order_practice(replace(at_home["boris"], offices=frozenset({"guest"})))
     check(at_home, practices.bank_practice_for, card, serving, {"read": (lambda by, found: True, serving)})
 
 
