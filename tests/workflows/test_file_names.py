@@ -69,7 +69,6 @@ ELSEWHERE = {
     "staff:own_paper": "the page of a paper, no file",
     "staff:own_paper_word": "the name that the frozen file has: test_frozen_papers.py",
     "expertise:word": "a page about a word of the search, no file",
-    "expertise:order": "a page about an order of a school, no file",
     "mfa_download_recovery_codes": "the library's own text file",
 }
 

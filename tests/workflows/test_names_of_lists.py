@@ -146,7 +146,8 @@ def test_the_card_asks_whether_the_name_has_changed(
     client, url = as_("anna"), f"/s/5/people/{found.uuid}/"
 
     def answer(**fields: Any) -> Any:
-        typed = {**FORM, "last_name": "Зимина", "version": found.version, **fields}
+        other = {"last_name": "Зимина", "work_change": "mistake", "version": found.version}
+        typed = {**FORM, **other, **fields}
         return sent(client, f"{url}edit/", **typed)
 
     asked = answer()
