@@ -265,6 +265,8 @@ def test_another_category_with_the_day_of_the_former_one_is_so_since_it_was_said
         services.edit_person(person, by=who("anna"), category="highest")
         since = Dating(since=day("01.11.2026"))
         services.edit_person(other, by=who("anna"), category="highest", dating=since)
+        cards = [(row.category_on, row.category_until) for row in map(again, (person, other))]
+        assert cards == [(None, None)] * 2, "the day and the term on the card were of the former one"
     with at("30.11.2026"):
         assert categories(person, "20.12.2021", "22.11.2026", "23.11.2026") == ["первая", "первая", "высшая"]
         assert categories(other, "20.12.2021", "31.10.2026", "01.11.2026") == ["первая", "первая", "высшая"]

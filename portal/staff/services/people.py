@@ -80,7 +80,7 @@ def edit_person(
     if not access.can_edit_person(by, locked):
         raise Forbidden("Данные сотрудника правят куратор и специалист по кадрам.")
     locked.check_version(version)
-    fields = with_clean_names(fields)
+    fields = _without_former_days(locked, with_clean_names(fields), dating)
     _check(fields, position, subjects or [])
     renamed = _keep_former_name(locked, fields, renamed, by=by)
     facts = facts_of(fields)
@@ -113,6 +113,12 @@ def _keep_former_name(
     if renamed is not None:
         keep_name(person, renamed, by=by)
     return renamed
+
+
+def _without_former_days(person: Person, fields: dict[str, Any], dating: Dating) -> dict[str, Any]:
+    """Where another category is said and nothing of its day: those of the card are the former one's."""
+    is_other = fields.get("category", person.category) != person.category and not dating.is_mistake
+    return {"category_on": None, "category_until": None, **fields} if is_other else fields
 
 
 def _keep_category(person: Person, changed: list[str], dating: Dating, *, was: Held, by: Actor) -> None:
