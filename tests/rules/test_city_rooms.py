@@ -132,9 +132,8 @@ def test_the_bank_is_read_by_whoever_serves(people: dict[str, Actor], actor: Cal
     assert {key for key, by in at_home.items() if practices.can_order_practice(by)} == set(serving.split())
     assert not any(practices.can_order_practice(by) for by in people.values())
     may = frozenset({"bank:read"})
-    assert not practices.can_order_practice(Actor(user=None, school=None, permissions=may)), (
-        "the city asks itself"
-    )
+    of_the_city = Actor(user=None, school=None, offices=frozenset({"methodist"}), permissions=may)
+    assert not practices.can_order_practice(of_the_city), "the city asks itself"
     assert not practices.can_order_practice(replace(at_home["boris"], permissions=frozenset()))
     assert not practices.can_order_practice(replace(at_home["boris"], offices=frozenset({"guest"})))
     check(at_home, practices.bank_practice_for, card, serving, {"read": (lambda by, found: True, serving)})
