@@ -8,13 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from procrastinate.contrib.django import app
 
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.documents.sheets import write_sheet
 from portal.files.storing import keep
 from portal.local_acts import printing
 from portal.local_acts import services as acts
@@ -31,10 +29,8 @@ from portal.papers.printing import ask_for_pdf as ask_for_signed_pdf
 from portal.school_practices.models import PracticeAttachment, SchoolPractice
 from portal.school_records.models import AskedQuestion, FrozenPaper, Notice
 from portal.staff import services as staff
-from portal.staff.list_rows import COLUMNS
 from portal.staff.models import PersonalConsent
 from portal.staff.services.hiring import make_person
-from portal.staff.workflow import IMPORT
 from tenants import post
 from tenants.context import in_school
 from tenants.jobs import JOBS, RUN
@@ -72,6 +68,7 @@ from tests.tenancy.works_of_city import (
     signed_pdf_of_city,
     telling_campaign,
 )
+from tests.tenancy.works_of_staff import accepting, checking, inviting
 from tests.workflows import mentoring_scenes as scene
 
 
@@ -132,29 +129,6 @@ ELSEWHERE = {
 """Works that are killed for real, statement by statement, by a test of their own."""
 
 
-def people() -> SimpleUploadedFile:
-    first = {
-        "first_name": "Ольга",
-        "birth_date": "12.03.1990",
-        "position": "учитель",
-        "subjects": "математика",
-        "hired_on": "01.09.2022",
-        "ped_stage_years": 2,
-        "education_level": "высшее",
-    }
-    rows = [{**first, "last_name": f"Фамилия{letter}"} for letter in "абвгд"] + [
-        {**first, "last_name": "Безусова", "birth_date": "когда-то"}
-    ]
-    return SimpleUploadedFile("список.xlsx", write_sheet("Сотрудники", COLUMNS, rows))  # type: ignore[arg-type]
-
-
-def checking(w: World) -> Run:
-    anna = w.who("anna")
-    with in_school(w.school5):
-        made = staff.upload_staff(people(), by=anna)
-    return job("staff.check_import", w.school5, anna, import_uuid=str(made.uuid))
-
-
 def attached_plan(w: World) -> PracticeAttachment:
     """A plan of a lesson that nobody has read yet."""
     with in_school(w.school5):
@@ -171,26 +145,6 @@ def reading_file(w: World) -> Run:
 def reading_waiting_files(w: World) -> Run:
     attached_plan(w)
     return night("portal.school_practices.files.read_waiting_files", w)
-
-
-def accepting(w: World) -> Run:
-    anna = w.who("anna")
-    with in_school(w.school5):
-        made = staff.upload_staff(people(), by=anna)
-        staff.check_rows(by=anna, import_uuid=str(made.uuid))
-        made.refresh_from_db()
-        IMPORT.move(made, "confirm", by=anna)
-    return job("staff.accept_import", w.school5, anna, import_uuid=str(made.uuid))
-
-
-def inviting(w: World) -> Run:
-    anna = w.who("anna")
-    with in_school(w.school5):
-        newcomer = make_person(
-            {"last_name": "Новикова", "first_name": "Ольга", "email": "novikova@school5.example"}
-        )
-        asked = staff.invite_person(newcomer, by=anna)
-    return job("staff.send_invitation", w.school5, anna, invitation_uuid=str(asked.uuid))
 
 
 def printing_pdf(w: World) -> Run:
