@@ -34,7 +34,8 @@ DAY, WEEK = dt.timedelta(days=1), dt.timedelta(days=7)
 MONDAY = 0
 MOST_OF_A_SEARCH = 10
 """Practices of one search that stand in a letter; how many more there are is said."""
-MOST_FOUND = 200
+ASKED_AT_ONCE = 200
+"""An engine answers no more at once."""
 
 
 class TroubleWithNews(RuntimeError):
@@ -137,10 +138,19 @@ def _found(user: UUID, searches: Iterable[SavedSearch], new: New) -> dict[UUID, 
     found: dict[UUID, list[UUID]] = {}
     for search in searches:
         among = new.since(search) - passed
-        uuids = newest_uuids(search.asked, MOST_FOUND, among) if among else []
+        uuids = _all_of(search, among)
         passed.update(uuids)
         if uuids:
             found[search.uuid] = uuids
+    return found
+
+
+def _all_of(search: SavedSearch, among: frozenset[UUID]) -> list[UUID]:
+    """However many there are: what this night does not tell, no night will."""
+    found: list[UUID] = []
+    while among:
+        found += (some := newest_uuids(search.asked, ASKED_AT_ONCE, among))
+        among = among - set(some) if len(some) == ASKED_AT_ONCE else frozenset()
     return found
 
 

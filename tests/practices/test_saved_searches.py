@@ -177,6 +177,25 @@ def test_one_letter_of_all_searches_and_no_practice_twice(
     assert len(mailoutbox) == 2, "withdrawn and published again: it was told"
 
 
+def test_all_that_a_night_finds_is_told_however_much_an_engine_answers_at_once(
+    as_: AsPerson,
+    publish: Publish,
+    days: Days,
+    mailoutbox: list[EmailMessage],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(news, "ASKED_AT_ONCE", 4)
+    save(as_("boris"), "q=зебры", title="О зебрах")
+    for number in range(12):
+        publish(f"Зебры {number}")
+    publish("Жирафы")
+    days.go(2)
+    (letter,) = mailoutbox
+    assert letter.subject == "Новое в банке практик: 12 практик"
+    assert (len(lines(letter)), "ещё 2" in letter.body.replace("\xa0", " ")) == (10, True)
+    assert ToldPractice.objects.count() == 12
+
+
 def test_weekly_letters_leave_on_monday_even_when_a_night_was_missed(
     as_: AsPerson, publish: Publish, days: Days, mailoutbox: list[EmailMessage]
 ) -> None:
