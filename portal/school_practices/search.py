@@ -5,7 +5,6 @@ and is suggested to nobody; nothing of it leaves the school.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import ClassVar
 from uuid import UUID
 
@@ -23,7 +22,7 @@ from portal.school_practices.models import Authorship, PracticeAttachment, Pract
 from portal.school_practices.selectors import AUTHORS
 from portal.school_practices.sending import content_of
 from portal.search.engine import FARTHEST, Document, Found, Hit, Query, Text
-from portal.search.postgres_index import Analysed, analyse, analysis_mark
+from portal.search.postgres_index import analyse, analysis_mark
 from portal.search.small import Cut, SmallIndex, Words, kept, with_more, words_of
 
 PAGE, LONGEST = 10, 500
@@ -105,7 +104,7 @@ class _Bank:
         self.index = SmallIndex(list(self._cut()), self._texts)
 
     def _about(self) -> dict[int, str]:
-        """By whom, of each practice; it is not kept, for names change."""
+        """By whom, of each practice; it is not kept, for names change and belong to one school."""
         rows = Authorship.objects.filter(practice__in=self.seen).order_by("practice", "place", "id")
         names: dict[int, list[str]] = {}
         for practice, *name in rows.values_list("practice_id", *_NAME):
@@ -118,7 +117,8 @@ class _Bank:
         mark = analysis_mark()
         anew = self._cut_anew([pk for pk, *_, made, _, _, _, _ in rows if made != mark])
         for pk, uuid, state, nomination, changed, code, _, *words in rows:
-            more = _analysed(about_of(code, self.about.get(pk, "")))
+            about = Text(about_of(code, self.about.get(pk, "")))
+            more = analyse(Document(uuid, "", {"about": about}))
             facets = {"state": [state], "nomination": [nomination] if nomination else []}
             day = clock.local(changed).date()
             yield Cut(uuid, with_more(anew[pk] if pk in anew else Words(*words), more), facets, day)
@@ -139,12 +139,6 @@ class _Bank:
 
 def about_of(code: str, authors: str) -> str:
     return f"{code}. {authors}" if code else authors
-
-
-@lru_cache(maxsize=1_000)
-def _analysed(about: str) -> Analysed:
-    """The same people have written many practices."""
-    return analyse(Document(UUID(int=0), "", {"about": Text(about)}))
 
 
 _NAME = ("person__last_name", "person__first_name", "person__middle_name")
