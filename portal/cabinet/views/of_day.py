@@ -2,7 +2,7 @@
 
 from django import forms
 from django.http import HttpResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from portal.accounts.request import PortalRequest
 from portal.cabinet.selectors.of_day import days_to_ask, figures_on, unknown_on
@@ -17,7 +17,7 @@ class DayForm(FilterForm):
     on: forms.Field = PastDayField()
 
 
-@require_GET
+@require_safe
 def of_day(request: PortalRequest) -> HttpResponse:
     by = request.actor
     if not (by.can("pair:lead") or by.can("pair:sign")):

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from portal.accounts.request import PortalRequest
 from portal.cabinet.selectors import pair_page as about
@@ -28,7 +28,7 @@ from portal.pair_work.workflow.planning import MEETABLE
 from portal.ui.shortcuts import page
 
 
-@require_GET
+@require_safe
 def pair(request: PortalRequest, pk: UUID) -> HttpResponse:
     by = request.actor
     row, seen = _whole(by, pk)
@@ -128,7 +128,7 @@ def _links(row: Pair, offers: list[Offer]) -> list[tuple[str, str, bool]]:
     ]
 
 
-@require_GET
+@require_safe
 def journal(request: PortalRequest, pk: UUID) -> HttpResponse:
     by = request.actor
     row = pair_for(by, pk)

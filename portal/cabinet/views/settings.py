@@ -16,7 +16,7 @@ from portal.ui.shortcuts import done, page
 from tenants.links import link
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def settings(request: PortalRequest) -> HttpResponse:
     by = request.actor
     if not by.can("mentoring_settings:edit"):

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from portal.accounts.request import PortalRequest
 from portal.cabinet.selectors import year as about
@@ -14,7 +14,7 @@ from portal.core.school_year import Turn
 from portal.ui.shortcuts import done, page, version_of
 
 
-@require_GET
+@require_safe
 def year(request: PortalRequest) -> HttpResponse:
     by, turn = request.actor, Turn.now()
     if not (by.can("pair:lead") or by.can("pair:sign")):

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal import audit
 from portal.accounts.request import PortalRequest
@@ -31,7 +31,7 @@ from portal.ui.step_button import pressed
 from portal.ui.words import decimal, plural
 
 
-@require_GET
+@require_safe
 def cards(request: PortalRequest) -> HttpResponse:
     by, day = request.actor, day_asked(request.GET.get("on", ""))
     if day is not None:
@@ -63,7 +63,7 @@ def cards(request: PortalRequest) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def card_new(request: PortalRequest) -> HttpResponse:
     by = request.actor
     own, for_others = person_of(by), by.can("mentor_card:edit")
@@ -100,7 +100,7 @@ def _years(years: float) -> str:
     )
 
 
-@require_GET
+@require_safe
 def card(request: PortalRequest, pk: UUID) -> HttpResponse:
     by = request.actor
     row, rules = card_for(by, pk), MentoringSettings.here()
@@ -136,7 +136,7 @@ def card(request: PortalRequest, pk: UUID) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def card_edit(request: PortalRequest, pk: UUID) -> HttpResponse:
     by = request.actor
     row = card_for(by, pk)

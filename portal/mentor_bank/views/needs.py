@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from best_practices.fitting import fitting
 from portal import audit
@@ -34,7 +34,7 @@ from portal.ui.shortcuts import done, only_while, page
 from portal.ui.step_button import pressed
 
 
-@require_GET
+@require_safe
 def needs(request: PortalRequest) -> HttpResponse:
     by, day = request.actor, day_asked(request.GET.get("on", ""))
     if day is not None:
@@ -65,7 +65,7 @@ def _known_of(own: Person | None) -> dict[str, Any]:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def need_new(request: PortalRequest) -> HttpResponse:
     by = request.actor
     own = person_of(by)
@@ -101,7 +101,7 @@ def need_new(request: PortalRequest) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def need(request: PortalRequest, pk: UUID) -> HttpResponse:
     by = request.actor
     row = need_for(by, pk)
@@ -121,7 +121,7 @@ def need(request: PortalRequest, pk: UUID) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def need_edit(request: PortalRequest, pk: UUID) -> HttpResponse:
     by = request.actor
     row = need_for(by, pk)

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Choices
 from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from portal.accounts.request import PortalRequest
 from portal.mentor_bank.filters import CardOnDayFilters, NeedOnDayFilters
@@ -21,7 +21,7 @@ STATE = ("Состояние", ["state_then", "id"])
 BY_NAME = ["person__name_key", "id"]
 
 
-@require_GET
+@require_safe
 def cards_of_day(request: PortalRequest, day: dt.date) -> HttpResponse:
     """Cards that were there."""
     url = reverse("mentor_bank:cards")
@@ -41,7 +41,7 @@ def cards_of_day(request: PortalRequest, day: dt.date) -> HttpResponse:
     return listing.of_day("mentor_bank/cards_of_day.html", day, today=("Наставники школы", url))
 
 
-@require_GET
+@require_safe
 def needs_of_day(request: PortalRequest, day: dt.date) -> HttpResponse:
     """Needs that had been written down."""
     url = reverse("mentor_bank:needs")

@@ -26,7 +26,7 @@ from portal.ui.shortcuts import done, only_while, page, version_of
 CHOICES: dict[bool | None, str] = {True: "yes", False: "no"}
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def consent(request: PortalRequest, pk: UUID) -> HttpResponse:
     by = request.actor
     row = consent_for(by, pk)
@@ -96,12 +96,12 @@ def _pair_page(row: MentoringConsent) -> str:
     return reverse("cabinet:pair", args=[row.pair.uuid])
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def refuse(request: PortalRequest, pk: UUID) -> HttpResponse:
     return _say_no(request, pk, "refuse")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: PortalRequest, pk: UUID) -> HttpResponse:
     return _say_no(request, pk, "withdraw")
 

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from portal.accounts.request import PortalRequest
 from portal.mentor_bank.states import MentoringForm, MentoringKind
@@ -64,7 +64,7 @@ SORTS = {
 }
 
 
-@require_GET
+@require_safe
 def pairs_of_day(request: PortalRequest, day: dt.date) -> HttpResponse:
     """Pairs that were there, in the state of the day."""
     by = request.actor

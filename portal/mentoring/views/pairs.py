@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.accounts.request import PortalRequest
 from portal.core import clock
@@ -36,7 +36,7 @@ from portal.ui.shortcuts import done, only_while, page, passed
 from portal.ui.step_button import pressed
 
 
-@require_GET
+@require_safe
 def pairs(request: PortalRequest) -> HttpResponse:
     by = request.actor
     day = day_asked(request.GET.get("on", ""))
@@ -74,7 +74,7 @@ def pair_move(request: PortalRequest, pk: UUID) -> HttpResponse:
     return done(request, reverse("cabinet:pair", args=[pk]), said)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def register(request: PortalRequest, pk: UUID) -> HttpResponse:
     by = request.actor
     row = pair_for(by, pk)
@@ -153,7 +153,7 @@ def _papers_to_sign(row: Pair, by: Actor) -> list[tuple[str, str, list[Block]]]:
     ]
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def pay(request: PortalRequest, pk: UUID) -> HttpResponse:
     """The pay, before the papers are printed."""
     by = request.actor

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpResponseBase
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from portal.accounts.request import PortalRequest
 from portal.core.errors import NotVisible
@@ -18,14 +18,14 @@ from portal.papers import freezing as papers
 from portal.papers.kinds import PaperKind, kinds_of
 
 
-@require_GET
+@require_safe
 def consent_paper(request: PortalRequest, pk: UUID) -> HttpResponseBase:
     by = request.actor
     row = consent_for(by, pk)
     return papers.answer(papers.KINDS["T-06" if row.role == PairRole.MENTOR else "T-07"], row, by)
 
 
-@require_GET
+@require_safe
 def consent_scan(request: PortalRequest, pk: UUID) -> HttpResponseBase:
     row = consent_for(request.actor, pk)
     if row.scan is None:
@@ -33,7 +33,7 @@ def consent_scan(request: PortalRequest, pk: UUID) -> HttpResponseBase:
     return download(row.scan)
 
 
-@require_GET
+@require_safe
 def pair_paper(request: PortalRequest, pk: UUID, code: str) -> HttpResponseBase:
     """A paper of the pair, or one of its two orders: each by the rule of that paper."""
     by = request.actor
@@ -47,7 +47,7 @@ def pair_paper(request: PortalRequest, pk: UUID, code: str) -> HttpResponseBase:
     return order_word(order_for(by, order.uuid), by)
 
 
-@require_GET
+@require_safe
 def pair_scan(request: PortalRequest, pk: UUID, what: str) -> HttpResponseBase:
     """The scan of the order, or of a paper of the pair by its code: by the same rules as the papers."""
     by = request.actor

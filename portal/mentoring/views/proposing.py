@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts.request import PortalRequest
 from portal.core import clock
@@ -32,7 +32,7 @@ def _proposer(by: Actor, need: MenteeNeed) -> None:
         raise Forbidden("Пару предлагает куратор, ШМО или сам человек.")
 
 
-@require_GET
+@require_safe
 def mentors(request: PortalRequest, pk: UUID) -> HttpResponse:
     by = request.actor
     need = need_for(by, pk)
@@ -52,7 +52,7 @@ def mentors(request: PortalRequest, pk: UUID) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def terms(request: PortalRequest, pk: UUID, mentor: UUID) -> HttpResponse:
     by = request.actor
     need = need_for(by, pk)
@@ -134,7 +134,7 @@ def _propose(
     return done(request, reverse("cabinet:pair", args=[pair.uuid]), text)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def group(request: PortalRequest) -> HttpResponse:
     """A group: one mentor, several mentees whose needs are open."""
     by = request.actor

@@ -16,7 +16,7 @@ from portal.mentoring.workflow import PAIR
 from portal.ui.shortcuts import done, only_while, page
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def step(request: PortalRequest, pk: UUID, name: str) -> HttpResponse:
     by = request.actor
     pair, about = pair_for(by, pk), PAGES[name]

@@ -6,7 +6,7 @@ from uuid import UUID
 from django import forms
 from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.accounts.request import PortalRequest
 from portal.core import clock
@@ -49,7 +49,7 @@ class MeetingFilters(FilterForm):
         return rows.filter(state=self.picked("state")) if self.picked("state") else rows
 
 
-@require_GET
+@require_safe
 def meetings(request: PortalRequest) -> HttpResponse:
     by = request.actor
     rows = (
@@ -83,7 +83,7 @@ def _activities(pair: Pair) -> list[ProgrammeActivity]:
     return list(rows.order_by("ends_on", "number")[:10])
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def meeting_new(request: PortalRequest, pk: UUID) -> HttpResponse:
     by = request.actor
     pair = pair_for(by, pk)
@@ -122,7 +122,7 @@ def meeting_new(request: PortalRequest, pk: UUID) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def meeting(request: PortalRequest, pk: UUID) -> HttpResponse:
     by = request.actor
     return _meeting_page(request, meeting_for(by, pk))
@@ -160,7 +160,7 @@ def _meeting_page(request: PortalRequest, row: Meeting, refused: NoteForm | None
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def move(request: PortalRequest, pk: UUID) -> HttpResponse:
     by = request.actor
     row = meeting_for(by, pk)

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from portal.accounts.request import PortalRequest
 from portal.mentoring.models import Pair
@@ -47,7 +47,7 @@ SORTS = {
 }
 
 
-@require_GET
+@require_safe
 def programmes_of_day(request: PortalRequest, day: dt.date) -> HttpResponse:
     """Programmes that had been begun."""
     url = reverse("pair_work:programmes")

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseBase
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from portal.accounts.request import PortalRequest
 from portal.core.errors import Forbidden
@@ -15,13 +15,13 @@ from portal.pair_work.exports.tables import meetings_table
 from portal.papers import freezing as papers
 
 
-@require_GET
+@require_safe
 def programme_paper(request: PortalRequest, pk: UUID) -> HttpResponseBase:
     by = request.actor
     return papers.answer(papers.KINDS["T-11"], programme_for(by, pk), by)
 
 
-@require_GET
+@require_safe
 def meeting_journal(request: PortalRequest, pk: UUID) -> HttpResponse:
     """T-12 of one pair."""
     by = request.actor

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.accounts.request import PortalRequest
 from portal.core import clock
@@ -35,7 +35,7 @@ from portal.ui.step_button import pressed
 S = ProgrammeState
 
 
-@require_GET
+@require_safe
 def programmes(request: PortalRequest) -> HttpResponse:
     by, day = request.actor, day_asked(request.GET.get("on", ""))
     if day is not None:
@@ -166,7 +166,7 @@ def _turn(row: Programme, by: Actor) -> dict[str, Any]:
     }
 
 
-@require_GET
+@require_safe
 def programme(request: PortalRequest, pk: UUID) -> HttpResponse:
     by = request.actor
     row = programme_for(by, pk)
@@ -252,7 +252,7 @@ def goals(request: PortalRequest, pk: UUID) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def mark(request: PortalRequest, pk: UUID, number: int) -> HttpResponse:
     by = request.actor
     row = programme_for(by, pk)

@@ -39,7 +39,7 @@ from portal.pair_work.workflow import MEETING
 from portal.ui.shortcuts import done, page
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def meeting_log(request: PortalRequest, pk: UUID) -> HttpResponse:
     by = request.actor
     pair = pair_for(by, pk)
@@ -72,7 +72,7 @@ def meeting_log(request: PortalRequest, pk: UUID) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def record(request: PortalRequest, pk: UUID) -> HttpResponse:
     by = request.actor
     row = meeting_for(by, pk)
@@ -132,7 +132,7 @@ def _said(request: PortalRequest, row: Meeting, said: str) -> HttpResponse:
     return done(request, reverse("pair_work:meeting", args=[row.uuid]), said)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: PortalRequest, pk: UUID) -> HttpResponse:
     by = request.actor
     row = meeting_for(by, pk)
@@ -159,7 +159,7 @@ def confirm(request: PortalRequest, pk: UUID) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def dispute(request: PortalRequest, pk: UUID) -> HttpResponse:
     by = request.actor
     row = meeting_for(by, pk)

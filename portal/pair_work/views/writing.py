@@ -27,7 +27,7 @@ from portal.pair_work.views.programmes import holds
 from portal.ui.shortcuts import done, only_while, page
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def programme_new(request: PortalRequest, pk: UUID) -> HttpResponse:
     by = request.actor
     pair = pair_for(by, pk)
@@ -41,7 +41,7 @@ def programme_new(request: PortalRequest, pk: UUID) -> HttpResponse:
     return _write(request, page_forms, pair, None)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def programme_edit(request: PortalRequest, pk: UUID) -> HttpResponse:
     by = request.actor
     row = programme_for(by, pk)

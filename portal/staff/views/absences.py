@@ -13,10 +13,8 @@ from portal.staff.services.absences import FIELDS, Away
 from portal.staff.views.people import crumbs_of, url_of
 from portal.ui.shortcuts import done, page, version_of
 
-GET_POST = ["GET", "HEAD", "POST"]
 
-
-@require_http_methods(GET_POST)
+@require_http_methods(["GET", "HEAD", "POST"])
 def absence_new(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Somebody goes away for long."""
     by = request.actor
@@ -46,7 +44,7 @@ def absence_new(request: PortalRequest, pk: UUID) -> HttpResponse:
     )
 
 
-@require_http_methods(GET_POST)
+@require_http_methods(["GET", "HEAD", "POST"])
 def absence(request: PortalRequest, pk: UUID) -> HttpResponse:
     """The person is back, or what was written down is mended."""
     by = request.actor

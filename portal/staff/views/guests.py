@@ -20,7 +20,6 @@ from portal.staff.views.people import crumbs_of, url_of
 from portal.ui.parts import Empty
 from portal.ui.shortcuts import done, page, version_of
 
-GET_POST = ["GET", "HEAD", "POST"]
 NOT_ALLOWED = "Гостей школы записывают куратор и специалист по кадрам."
 LEAD = "Гость не работает в школе: он видит только то, ради чего пришёл, и в числа школы не входит."
 
@@ -62,7 +61,7 @@ def guests(request: PortalRequest) -> HttpResponse:
     )
 
 
-@require_http_methods(GET_POST)
+@require_http_methods(["GET", "HEAD", "POST"])
 def guest_new(request: PortalRequest) -> HttpResponse:
     """Somebody from outside comes for the first time."""
     by = request.actor
@@ -88,7 +87,7 @@ def guest_new(request: PortalRequest) -> HttpResponse:
     )
 
 
-@require_http_methods(GET_POST)
+@require_http_methods(["GET", "HEAD", "POST"])
 def stay_new(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Somebody who is known here comes as a guest again."""
     by = request.actor
@@ -112,7 +111,7 @@ def stay_new(request: PortalRequest, pk: UUID) -> HttpResponse:
     )
 
 
-@require_http_methods(GET_POST)
+@require_http_methods(["GET", "HEAD", "POST"])
 def stay(request: PortalRequest, pk: UUID) -> HttpResponse:
     """The days are mended, prolonged or ended."""
     by = request.actor

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.accounts.request import PortalRequest
 from portal.core.errors import Forbidden, NotVisible
@@ -316,7 +316,7 @@ def row(request: PortalRequest, pk: UUID, number: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["POST"])
+@require_POST
 def decide(request: PortalRequest, pk: UUID, number: int) -> HttpResponse:
     """Whether the changes of a row are taken, left, or are another person's."""
     found = access.row_for(request.actor, pk, number)

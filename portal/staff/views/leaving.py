@@ -18,10 +18,9 @@ LEAD_OF_RETURN = "Имя, документы и вход в портал ост�
 LEAD_OF_GUEST = (
     "Имя, документы и вход в портал остаются прежними. Дни гостя заканчиваются раньше первого дня работы."
 )
-GET_POST = ["GET", "HEAD", "POST"]
 
 
-@require_http_methods(GET_POST)
+@require_http_methods(["GET", "HEAD", "POST"])
 def dismiss(request: PortalRequest, pk: UUID) -> HttpResponse:
     """The person leaves the school."""
     by = request.actor
@@ -59,7 +58,7 @@ def dismissal_back(request: PortalRequest, pk: UUID) -> HttpResponse:
     )
 
 
-@require_http_methods(GET_POST)
+@require_http_methods(["GET", "HEAD", "POST"])
 def take_on(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Somebody who has worked here is back, or a guest begins to work."""
     by = request.actor

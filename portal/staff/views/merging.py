@@ -19,11 +19,10 @@ from portal.staff.views.people import crumbs_of, url_of
 from portal.ui.hidden_fields import read_version
 from portal.ui.shortcuts import done, only_while, page, version_of
 
-GET_POST = ["GET", "HEAD", "POST"]
 FORBIDDEN = "Карточки объединяют и разделяют куратор и специалист по кадрам."
 
 
-@require_http_methods(GET_POST)
+@require_http_methods(["GET", "HEAD", "POST"])
 def merge_choice(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Which other card is this person's."""
     found = access.person_for(request.actor, pk)
@@ -47,7 +46,7 @@ def merge_choice(request: PortalRequest, pk: UUID) -> HttpResponse:
     )
 
 
-@require_http_methods(GET_POST)
+@require_http_methods(["GET", "HEAD", "POST"])
 def merge(request: PortalRequest, pk: UUID, other: UUID) -> HttpResponse:
     """The two cards side by side, and what would become of each row; then it is done."""
     by = request.actor
@@ -108,7 +107,7 @@ def merge_undo(request: PortalRequest, pk: UUID) -> HttpResponse:
     return done(request, url_of(again), "Карточки снова разделены, записи вернулись на свои места.")
 
 
-@require_http_methods(GET_POST)
+@require_http_methods(["GET", "HEAD", "POST"])
 def divide(request: PortalRequest, pk: UUID) -> HttpResponse:
     """A part of the card is another person's."""
     by = request.actor

@@ -15,7 +15,6 @@ from portal.staff.services.names import KEPT, NOT_ALLOWED, Borne
 from portal.staff.views.people import crumbs_of, url_of
 from portal.ui.shortcuts import done, page, version_of
 
-GET_POST = ["GET", "HEAD", "POST"]
 LEAD_OF_NAME = (
     "Портал предложил, как склонять. Что поправите, останется, пока не сменится имя. Очистите поле, и портал "
     "предложит снова"
@@ -25,7 +24,7 @@ LEAD_OF_NAME_ASKED = (
 )
 
 
-@require_http_methods(GET_POST)
+@require_http_methods(["GET", "HEAD", "POST"])
 def name(request: PortalRequest, pk: UUID) -> HttpResponse:
     """How the name stands in documents, when the rules of the language do not help; the person may mend it
     too.
@@ -81,7 +80,7 @@ def _form_page(
     )
 
 
-@require_http_methods(GET_POST)
+@require_http_methods(["GET", "HEAD", "POST"])
 def former_new(request: PortalRequest, pk: UUID) -> HttpResponse:
     """A name that was borne before anybody wrote it down here."""
     by = request.actor
@@ -99,7 +98,7 @@ def former_new(request: PortalRequest, pk: UUID) -> HttpResponse:
     return _form_page(request, form, found, lead=LEAD_OF_FORMER, submit="Записать")
 
 
-@require_http_methods(GET_POST)
+@require_http_methods(["GET", "HEAD", "POST"])
 def former(request: PortalRequest, pk: UUID) -> HttpResponse:
     """How a former name was spelt, and till which day it was borne."""
     found = access.former_name_for(request.actor, pk)

@@ -25,7 +25,6 @@ from portal.ui.lists import ListPage
 from portal.ui.parts import Empty, Step, lane_of
 from portal.ui.shortcuts import done, page
 
-GET_POST = ["GET", "HEAD", "POST"]
 SORTS = {
     "office": ("Должность", ["over", "rank", "person__name_key", "id"]),
     "name": ("Кто", ["person__name_key", "id"]),
@@ -78,7 +77,7 @@ def offices(request: PortalRequest) -> HttpResponse:
     return listing.answer("staff/offices.html", may_give=may_give, crumbs=crumbs_of()[:1])
 
 
-@require_http_methods(GET_POST)
+@require_http_methods(["GET", "HEAD", "POST"])
 def office_new(request: PortalRequest) -> HttpResponse:
     """The principal gives an office; `?person=` and `?office=` choose beforehand."""
     by = request.actor
@@ -163,7 +162,7 @@ def _ended(on: dt.date) -> str:
     )
 
 
-@require_http_methods(GET_POST)
+@require_http_methods(["GET", "HEAD", "POST"])
 def office_end(request: PortalRequest, pk: UUID) -> HttpResponse:
     """The principal ends an office with a day and a document."""
     by = request.actor

@@ -37,7 +37,6 @@ from portal.ui.parts import Empty
 from portal.ui.shortcuts import done, page
 from portal.ui.words import plural
 
-GET_POST = ["GET", "HEAD", "POST"]
 SHORT = {
     ConsentKind.PROCESSING: "согласие на обработку",
     ConsentKind.DISTRIBUTION: "согласие на распространение",
@@ -262,7 +261,7 @@ def _own(person: Person) -> list[tuple[str, str]]:
     return [(name, value) for name, value in rows if value]
 
 
-@require_http_methods(GET_POST)
+@require_http_methods(["GET", "HEAD", "POST"])
 def new(request: PortalRequest) -> HttpResponse:
     """Enter a person by hand."""
     by = request.actor
@@ -289,7 +288,7 @@ def new(request: PortalRequest) -> HttpResponse:
     )
 
 
-@require_http_methods(GET_POST)
+@require_http_methods(["GET", "HEAD", "POST"])
 def deputy(request: PortalRequest) -> HttpResponse:
     """The principal enters the deputy who will be the curator."""
     by = request.actor
@@ -318,7 +317,7 @@ def deputy(request: PortalRequest) -> HttpResponse:
     )
 
 
-@require_http_methods(GET_POST)
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Mend what is known of a person."""
     by = request.actor
@@ -354,7 +353,7 @@ def _turn_of(person: Person) -> str:
     return f"Теперь ход за {exports.named_person(person).instrumental}."
 
 
-@require_http_methods(GET_POST)
+@require_http_methods(["GET", "HEAD", "POST"])
 def invite(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Invite the person to the portal."""
     by = request.actor

@@ -15,14 +15,12 @@ from portal.staff.work_forms import ASKED, PositionEditForm, PositionNewForm, da
 from portal.ui.forms import PageForm
 from portal.ui.shortcuts import done, page, version_of
 
-GET_POST = ["GET", "HEAD", "POST"]
-
 
 def _post(form: PageForm) -> Post:
     return Post(**{name: value for name, value in form.cleaned_data.items() if name not in ASKED})
 
 
-@require_http_methods(GET_POST)
+@require_http_methods(["GET", "HEAD", "POST"])
 def position_new(request: PortalRequest, pk: UUID) -> HttpResponse:
     """One more position of somebody who works here."""
     by = request.actor
@@ -46,7 +44,7 @@ def position_new(request: PortalRequest, pk: UUID) -> HttpResponse:
     )
 
 
-@require_http_methods(GET_POST)
+@require_http_methods(["GET", "HEAD", "POST"])
 def position(request: PortalRequest, pk: UUID) -> HttpResponse:
     """What somebody does is mended."""
     by = request.actor
