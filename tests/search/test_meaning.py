@@ -9,11 +9,14 @@ import signal
 import time
 import uuid
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from portal.search.engine import NEWEST, Document, Hit, Query, Text
 from portal.search.meaning import maker as makers
@@ -77,12 +80,14 @@ def test_a_long_document_is_cut_between_sentences_and_says_its_title_in_each_par
     assert vectors.parts_of(Document(uuid.uuid4(), "", {})) == [""]
 
 
-def test_the_nearest_part_of_each_document_counts() -> None:
+def test_the_nearest_part_of_each_document_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     one, other = np.zeros(vectors.SIZE, np.float32), np.zeros(vectors.SIZE, np.float32)
     one[0], other[1] = 1, 1
     kept = [vectors.packed([one, other]), vectors.packed([one]), vectors.packed([other, other, one])]
     assert vectors.nearness(kept, other).tolist() == [1, 0, 1]
     assert vectors.nearness([], other).tolist() == []
+    monkeypatch.setattr(vectors, "AT_ONCE", 2)
+    assert vectors.nearness(kept, other).tolist() == [1, 0, 1], "some hundreds at once"
 
 
 @pytest.fixture
@@ -205,6 +210,35 @@ def test_what_lies_nearest_where_no_word_is_found(meaning: Meaning) -> None:
     meaning.nearest(STRANGE, 1, is_kept=True)
     assert len(meaning.kept._vectors) == 1
     assert "мирить" not in repr(meaning.kept._vectors)
+
+
+@contextmanager
+def vectors_read() -> Iterator[list[str]]:
+    """The questions to the database that bring vectors."""
+    asked: list[str] = []
+    with CaptureQueriesContext(connection) as queries:
+        yield asked
+    asked += [query["sql"] for query in queries if '"vectors"' in query["sql"]]
+
+
+def test_vectors_of_the_bank_are_read_once_and_of_what_stands_today(meaning: Meaning) -> None:
+    """What was published, rewritten or withdrawn since is known with the next question."""
+    quiet, metals = document(QUIET), document(METALS)
+    for wanted in (1, 0):
+        with vectors_read() as asked:
+            assert meaning.nearest(STRANGE, 1) == [quiet.uuid]
+        assert len(asked) == wanted
+    fill(meaning, [replace(document("Другая"), fields={"body": Text(STRANGE)})])
+    with vectors_read() as asked:
+        assert meaning.nearest(STRANGE, 2) == [document("Другая").uuid, quiet.uuid]
+    assert len(asked) == 1
+    meaning.keep(metals.uuid, meaning.made(replace(metals, fields={"body": Text(STRANGE)})))
+    assert metals.uuid in meaning.nearest(STRANGE, 2)
+    meaning.forget([quiet.uuid, document("Другая").uuid])
+    with vectors_read() as asked:
+        assert meaning.nearest(STRANGE, 3) == [metals.uuid]
+    assert not asked
+    assert len(meaning.seen._vectors) == 2, "what was withdrawn stayed in memory"
 
 
 def killed(maker: Maker, number: int) -> None:

@@ -78,6 +78,27 @@ class Kept:
 
 
 @dataclass(eq=False)
+class Seen:
+    """Vectors of documents that this process has looked through are read from the database once: under the
+    mark of their text, which makes them what they are. Which documents stand is asked each time, and what
+    does not stand any more leaves the memory with the next question. Of published documents only.
+    """
+
+    _vectors: Mapping[str, bytes] = field(default_factory=dict)
+
+    def standing(self, rows: QuerySet[Any]) -> dict[UUID, bytes]:
+        """The vectors of the first documents of `rows`, in their order."""
+        marks = dict(rows.values_list("uuid", "mark")[:LOOKED_AT])
+        before = self._vectors
+        unread = [uuid for uuid, mark in marks.items() if mark not in before]
+        read = rows.filter(uuid__in=unread).values_list("mark", "vectors") if unread else ()
+        known = {**before, **{mark: bytes(kept) for mark, kept in read}}
+        found = {uuid: known[mark] for uuid, mark in marks.items() if mark in known}
+        self._vectors = {marks[uuid]: kept for uuid, kept in found.items()}
+        return found
+
+
+@dataclass(eq=False)
 class Meaning:
     """The engine of a room, and its table of vectors (a subclass of `IndexedMeaning`)."""
 
@@ -85,6 +106,7 @@ class Meaning:
     table: type[Model]
     maker: Maker = MAKER
     kept: Kept = field(default_factory=Kept)
+    seen: Seen = field(default_factory=Seen)
     share: float = mixing.MEANING
 
     def search(self, query: Query) -> Found:
@@ -121,10 +143,10 @@ class Meaning:
         question = self.kept.of(text, self.maker) if is_kept else self.maker.of_question(text)
         if question is None:
             return []
-        rows = list(self._rows().order_by("-id").values_list("uuid", "vectors")[:LOOKED_AT])
-        near = vectors.nearness([bytes(kept) for _, kept in rows], question)
+        standing = self.seen.standing(self._rows().order_by("-id"))
+        near = vectors.nearness(list(standing.values()), question)
         found = sorted(
-            ((one, uuid) for one, (uuid, _) in zip(near, rows, strict=True) if one >= NEAR_ENOUGH),
+            ((one, uuid) for one, uuid in zip(near, standing, strict=True) if one >= NEAR_ENOUGH),
             reverse=True,
         )
         return [uuid for _, uuid in found[:most]]

@@ -24,6 +24,7 @@ than a vector of the whole.
 """
 PARTS = 12
 """The first parts of a long document; each takes a third of a second once."""
+AT_ONCE = 250
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
 _KEPT = "<f2"
 
@@ -71,9 +72,18 @@ def packed(vectors: Iterable[Vector]) -> bytes:
 
 
 def nearness(kept: Sequence[bytes], question: Vector) -> Numbers:
-    """Of each document the cosine of its nearest part."""
-    if not kept:
-        return np.zeros(0)
+    """Of each document the cosine of its nearest part; some hundreds at once, so that thousands take no more
+    memory.
+    """
+    return np.concatenate([np.zeros(0), *(_nearness(some, question) for some in _some(kept))])
+
+
+def _some(kept: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
+    for begin in range(0, len(kept), AT_ONCE):
+        yield kept[begin : begin + AT_ONCE]
+
+
+def _nearness(kept: Sequence[bytes], question: Vector) -> Numbers:
     every = np.frombuffer(b"".join(kept), _KEPT).reshape(-1, SIZE).astype(np.float32) @ question
     ends = np.cumsum([len(one) // (SIZE * 2) for one in kept])
     return np.maximum.reduceat(every, np.concatenate([[0], ends[:-1]])).astype(np.float64)
