@@ -47,10 +47,13 @@ def wanted() -> list[Wanted]:
     return sorted(groups, key=lambda one: (-len(one.schools), one.text))
 
 
-def answered() -> list[PracticeOrder]:
-    """The latest answers."""
+def answered() -> list[tuple[PracticeOrder, BankPractice | None]]:
+    """The latest answers, each with the practice that has appeared, while it stands in the bank."""
     rows = PracticeOrder.objects.exclude(answered_on=None).select_related("school")
-    return list(rows.order_by("-answered_on", "-pk")[:SHOWN])
+    latest = list(rows.order_by("-answered_on", "-pk")[:SHOWN])
+    cards = BankPractice.objects.filter(uuid__in=[one.card for one in latest if one.card])
+    standing = {card.uuid: card for card in cards}
+    return [(one, standing.get(one.card) if one.card else None) for one in latest]
 
 
 @dataclass(frozen=True)

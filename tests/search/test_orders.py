@@ -163,7 +163,10 @@ def test_a_practice_that_has_appeared_is_named_and_gone_from_the_answer_when_wit
         assert "Робот в пятом классе" in notice.text
     boris = as_("boris")
     assert f"/s/5/bank/{card.uuid}/" in boris.get("/s/5/bank/order/").content.decode()
+    answers = as_("darya").get("/practices/orders/").content.decode()
+    assert f'href="/bank/{card.uuid}/"' in answers, "the methodist opens what was named"
     card.delete()
+    assert "сейчас не в банке" in read(as_("darya").get("/practices/orders/"))
     page = boris.get("/s/5/bank/order/").content.decode()
     assert f"/s/5/bank/{card.uuid}/" not in page
     assert "сейчас не в банке" in page.replace("\u00a0", " ")
