@@ -108,6 +108,7 @@ def _found(request: PortalRequest) -> HttpResponse:
             for one in shown
         ],
         crumbs=_crumbs(),
+        place="в практиках школы",
         **Answer(found, asked, FACETS, PAGE).for_page(number),
     )
 

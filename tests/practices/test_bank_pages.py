@@ -89,7 +89,9 @@ def test_a_question_that_went_wrong_gets_a_sentence(
     bank(1)
     answer = as_("gleb").get("/s/12/bank/", {"q": query})
     assert answer.status_code == 200
-    assert expected in answer.content.decode().replace("\xa0", " ")
+    shown = answer.content.decode().replace("\xa0", " ")
+    assert expected in shown
+    assert ("Сохранить поиск" in shown) == (query != "и в на"), "what finds nothing for ever is not saved"
 
 
 def test_every_answer_marks_words_that_a_person_reads_and_the_question_is_repeated(

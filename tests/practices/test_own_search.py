@@ -64,7 +64,7 @@ def test_the_page_finds_mends_counts_and_marks(write: Callable[..., SchoolPracti
 
     answer = page("моятник")
     assert "<h2>2 практики</h2>" in answer
-    assert "Слова «моятник» в банке нет, искали <b>«маятник»</b>" in answer
+    assert "Слова «моятник» в практиках школы нет, искали <b>«маятник»</b>" in answer
     assert "<mark>Маятник</mark> на уроке" in answer
     assert "<mark>Маятник</mark> надоел" in answer
     assert "Кравцов Б. И., в школьном банке" in answer
@@ -73,6 +73,9 @@ def test_the_page_finds_mends_counts_and_marks(write: Callable[..., SchoolPracti
     assert "<h2>1 практика</h2>" in narrowed
     assert str(other.uuid) in narrowed
     assert "В школе такой практики пока нет" in page("синхрофазотрон")
+    assert "В запросе только служебные слова" in page("и в на")
+    assert "показаны все практики школы" in page("😀")
+    assert "нет ни в одной практике школы" in page("маятник синхрофазотрон")
     assert "<h2>1 практика</h2>" in page("маятник -вулкан")
     assert "Всех слов вместе нет" in page("маятник хор")
     assert lev.get(f"{URL}?q={'%' * 4_000}").status_code == 200
