@@ -12,8 +12,8 @@ from portal.ui.fields import CardField, DateField
 MISTAKE, CHANGE = "mistake", "change"
 ASKED = ("work_change", "work_since")
 WORK_CHANGE = CardField(
-    label="Если работа в чём-то стала другой",
-    choices=[(MISTAKE, "Исправляю ошибку"), (CHANGE, "Сменились")],
+    label="Если в работе что-то стало другим",
+    choices=[(MISTAKE, "Исправляю ошибку"), (CHANGE, "Сменилось")],
     notes={
         MISTAKE: "Так было и раньше, в карточке ошиблись",
         CHANGE: "В списке прежних дней останется то, что было до смены",
@@ -22,7 +22,7 @@ WORK_CHANGE = CardField(
     help_text="Должность, предметы, ставка, часы, категория",
 )
 WORK_SINCE = DateField(
-    label="С какого дня так", required=False, help_text="Если сменились. Например, 12.10.2026"
+    label="С какого дня так", required=False, help_text="Если сменилось. Например, 12.10.2026"
 )
 
 
@@ -39,7 +39,7 @@ def troubles_of_dating(form: Any, watched: tuple[str, ...]) -> list[tuple[str, s
     is_other = any(_differ(cleaned[name], initial.get(name)) for name in watched if name in cleaned)
     how, since = cleaned.get("work_change"), cleaned.get("work_since")
     if is_other and not how and not since:
-        said = "Работа стала другой. Это ошибка в карточке или с какого-то дня всё сменилось?"
+        said = "Данные о работе изменены. Это ошибка в карточке или с какого-то дня всё сменилось?"
         return [("work_change", said)]
     if how == CHANGE and not since:
         return [("work_since", "Назовите день, с которого так.")]
@@ -62,6 +62,7 @@ class PositionEditForm(PositionForm):
     """A position that is mended, or is another one from a day on."""
 
     work_change = deepcopy(WORK_CHANGE)
+    work_change.help_text = "Должность, вид работы, предметы, ставка, часы"
     work_since = deepcopy(WORK_SINCE)
 
     @classmethod

@@ -287,15 +287,19 @@ def test_the_form_asks_whether_it_is_a_mistake(school: School, anna: Client) -> 
 def test_the_page_of_a_past_day(school: School, anna: Client) -> None:
     person = hired(category="first", category_on=day("20.12.2021"))
     with at("23.11.2026"):
-        services.edit_person(person, by=who("anna"), hours_week=24, dating=Dating(since=day("01.11.2026")))
+        since = Dating(since=day("01.11.2026"))
+        services.edit_person(person, by=who("anna"), hours_week=24, rate=Decimal("0.5"), dating=since)
         with in_city():
+            card = " ".join(words_of(anna.get(f"/s/5/people/{person.uuid}/")).split())
             before, after, early = (
                 " ".join(words_of(anna.get(f"/s/5/people/?q=Ильина&on={on}")).split())
                 for on in ("31.10.2026", "01.11.2026", "31.05.2026")
             )
     assert "Учитель физики" in before
     assert "18 часов в неделю" in before
-    assert "24 часа в неделю" in after
+    assert "ставка 0,5, 24 часа в неделю" in after
+    assert card.count("ставка 0,5,") == 2, "the work of today and its line among the days"
+    assert "0,50" not in card
     assert "Первая" in early
     assert "Учитель физики" not in early
     assert "О должности, ставке и часах нет данных" in early

@@ -220,5 +220,10 @@ class Position(SchoolEntity):
         return f" {', '.join(words[:-1])}{' и ' if len(words) > 1 else ''}{words[-1]}"
 
     @property
+    def short_rate(self) -> Decimal:
+        """The rate without empty places: 1, 0.5, 0.75."""
+        return self.rate.normalize()
+
+    @property
     def subject_titles(self) -> str:
         return ", ".join(subjects().title(code) for code in self.subjects)

@@ -129,7 +129,7 @@ def history_of(person: Person) -> list[tuple[str, str]]:
 
 def _in_words(post: Position) -> str:
     """«Учитель физики, ставка 0,5, 9 часов в неделю»."""
-    said = [post.title, f"ставка {decimal(post.rate.normalize())}"]
+    said = [post.title, f"ставка {decimal(post.short_rate)}"]
     if post.hours_week:
         said.append(f"{post.hours_week} {plural(post.hours_week, 'час,часа,часов')} в неделю")
     return ", ".join(said)

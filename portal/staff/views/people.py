@@ -35,7 +35,7 @@ from portal.ui.lists import ListPage
 from portal.ui.on_day import day_asked
 from portal.ui.parts import Empty
 from portal.ui.shortcuts import done, page
-from portal.ui.words import plural
+from portal.ui.words import decimal, plural
 
 SHORT = {
     ConsentKind.PROCESSING: "согласие на обработку",
@@ -219,7 +219,7 @@ def _work(person: Person, details: bool) -> list[tuple[str, str]]:
             ("Педагогический стаж", stage + (", молодой педагог" if person.is_young else "")),
             ("Стаж назван", _statement(person)),
             ("Категория", category),
-            ("Ставка", floatformat(person.rate, -2)),
+            ("Ставка", decimal(person.rate.normalize())),
             ("Часов в неделю", str(person.hours_week or "")),
         ]
     return [(name, value) for name, value in rows if value]
