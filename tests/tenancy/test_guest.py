@@ -30,7 +30,7 @@ from tests.tenancy import shown_town
 from tests.tenancy.rows import in_days, row
 from tests.tenancy.shown_base import of
 from tests.tenancy.test_every_url import quiet
-from tests.tenancy.test_reading import FOREIGN, Walk, every_route, routes
+from tests.tenancy.test_reading import FOREIGN, OF_A_DAY, Walk, every_route, routes
 from tests.workflows.mentoring_scenes import terms
 
 AsPerson = Callable[[str], Reader]
@@ -306,6 +306,7 @@ def test_a_guest_is_shown_what_the_table_says_and_nothing_else(
         walk.read
     )
     partner = "vera" if kind == "mentor" else "boris"
+    assert set(walk.past) == OF_A_DAY["school"] & OWN_ROWS, "the past is opened, too"
     beyond = {name: people - LEADERS - {"gleb", partner} for name, people in walk.named.items()}
     assert {name: people for name, people in beyond.items() if people} == {}, "others of the school are named"
     assert walk.called == {}, "a guest is no «сотрудник»"

@@ -6,7 +6,9 @@ A new address is walked by itself: it is found among the urls, and its object am
 does not show fails here, unless it stands in BEYOND with the reason.
 """
 
+import datetime as dt
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +16,7 @@ from typing import Any
 import pytest
 from django.db.models import Model
 
+from portal.core import clock
 from portal.core.actor import Actor
 from tenants.context import in_school
 from tenants.models import School
@@ -28,6 +31,19 @@ READERS = {
     "city": ("semyon", "darya", "nina", "pavel"),
 }
 CONTOURS = {"school": ("config.urls_school", "/s/5"), "city": ("config.urls_city", "")}
+OF_A_DAY: dict[str, set[str]] = {
+    "school": {
+        "staff:people",
+        "mentor_bank:cards",
+        "mentor_bank:needs",
+        "mentoring:pairs",
+        "pair_work:programmes",
+        "cabinet:of_day",
+    },
+    "city": set(),
+}
+"""Lists and figures that are asked for a day that is over, too."""
+ASKS_A_DAY = re.compile(r'<form[^>]*method="get"(?:(?!</form>).)*name="on"', re.DOTALL)
 WORDS = {
     "book": ("subject",),
     "code": ("T-08", "T-09", "T-10"),
@@ -120,6 +136,8 @@ class Walk:
     """First part of an address → label of the things that it opens, learned on the way."""
     beyond: dict[str, set[str]] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
+    past: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """Whom each list of a past day has named."""
 
     def opened(self, name: str, route: str) -> int:
         """By how many readers the address was opened: all of them try the first thing that somebody can open
@@ -168,7 +186,18 @@ class Walk:
         self._compare(client, name, answer)
         if "export=xlsx" in text_of(answer):
             self._compare(client, f"{name} xlsx", client.get(f"{self.prefix}{url}?export=xlsx"))
+        if ASKS_A_DAY.search(text_of(answer)):
+            self._on_a_past_day(client, name, f"{self.prefix}{url}?on={clock.today():%d.%m.%Y}")
         return True
+
+    def _on_a_past_day(self, client: Reader, name: str, url: str) -> None:
+        """What the same address tells tomorrow of today."""
+        with clock.at(clock.now() + dt.timedelta(days=1)):
+            for what in ("", "&export=xlsx"):
+                answer = client.get(f"{url}{what}")
+                assert answer.status_code == 200, url
+                self.past[name] |= people_in(text_of(answer))
+                self._compare(client, f"{name} past{what}", answer)
 
     def _compare(self, client: Reader, name: str, answer: Any) -> None:
         extra = client.noted - people_in(text_of(answer)) - {client.key}
@@ -218,6 +247,9 @@ def test_every_address_notes_whom_it_shows_and_nobody_else(
         walk.things.setdefault(thing._meta.label, []).append(thing)
     opened = {name: walk.opened(name, route) for name, route in routes(module).items()}
     assert walk.broken == set()
+    assert {name for name, named in walk.past.items() if len(named) > 1} == OF_A_DAY[contour], (
+        "what is asked for a past day: OF_A_DAY; or it has named nobody"
+    )
     unopened = sorted(name for name, readers in opened.items() if not readers and name not in ELSEWHERE)
     assert unopened == [], "nobody could open these: put their things into shown_town.py"
     assert {name: people for name, people in walk.beyond.items() if name.split()[0] not in BEYOND} == {}, (

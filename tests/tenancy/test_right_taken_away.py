@@ -13,6 +13,9 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from best_practices.news import send_news_letter
+from best_practices.saved import SavedSearch
+from portal.accounts import feeds
 from portal.accounts.models import Membership, OfficeEnd, User
 from portal.accounts.services import NewPerson, accept_invitation, issue_token
 from portal.city_records.models import Inbox
@@ -25,6 +28,7 @@ from tenants.context import in_city, in_school
 from tenants.models import School
 from tests.cast import BY_KEY
 from tests.tenancy.test_worker import many_people, person, wait_until, worker  # type: ignore[attr-defined]
+from tests.things import card_in_bank
 from tests.workflows.test_staff_offices import BASIS, NEW
 
 pytestmark = pytest.mark.covers("found A2")
@@ -116,6 +120,32 @@ def test_given_today_and_ended_with_yesterday(
     assert kept.valid_to == clock.today() + YESTERDAY
     assert not Inbox.objects.filter(applied_at=None).exists()
     assert boris.get("/s/5/").status_code == 200, "he is a teacher still"
+
+
+def test_what_is_read_and_written_without_signing_in_ends_with_the_right(
+    school5: School, actor: Acting, as_: Callable[[str], Client], content: dict[str, Any]
+) -> None:
+    """The feed of the bank, and the letter of what is new in it: by the school's word, before its letter has
+    come to the city.
+    """
+    boris, user = as_("boris"), User.objects.get(pk=BY_KEY["boris"].uuid)
+    boris.post("/me/feed/", {"act": "new", "instead": ""})
+    boris.post("/me/searches/new/", {"title": "Всё", "often": "daily"})
+    user.refresh_from_db()
+    feed, search = f"/feed/{feeds.key_of(user)}/", SavedSearch.objects.get()
+    found = {str(search.uuid): [str(card_in_bank(content).uuid)]}
+    letter = {"user_uuid": str(user.pk), "found": found}
+    assert Client().get(feed).status_code == 200
+    assert send_news_letter.run(Actor.system(), letter)
+    assert [sent.to for sent in mail.outbox] == [[user.email]]
+    with in_school(school5):
+        person = Person.objects.get(uuid=BY_KEY["boris"].person)
+        services.dismiss_person(person, on=clock.today() + YESTERDAY, reason="other", by=actor("anna"))
+    assert Membership.objects.filter(user=user.pk, valid_to=None).exists(), "the city has not heard of it"
+    assert Client().get(feed).status_code == 404
+    assert [boris.get(f"/me/{own}").status_code for own in ("feed/", "searches/new/")] == [403, 403]
+    assert send_news_letter.run(Actor.system(), letter)
+    assert len(mail.outbox) == 1
 
 
 def test_an_office_taken_back_by_mistake_is_given_from_the_same_day_again(
