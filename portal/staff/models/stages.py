@@ -32,7 +32,7 @@ class Dating:
         if self.since is None:
             return
         if self.since > clock.today():
-            said = "Такую смену записывают, когда её день наступил. Проверьте дату."
+            said = "Этот день ещё не наступил: смену работы и новую должность записывают в их день или позже."
             raise Invalid("not_yet", said, "work_since")
         if not period.holds(self.since):
             said = f"Человек работает здесь {period.words}. Проверьте дату."
