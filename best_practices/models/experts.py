@@ -1,0 +1,100 @@
+"""The pool of experts, and whom schools have proposed for it."""
+
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models.functions import Coalesce
+
+from best_practices.models.practices import Review
+from best_practices.states import ReviewState
+from portal.accounts.models import Membership, User
+from portal.core import clock
+from portal.core.entity import Entity
+from portal.core.privacy import YEAR, Privacy, for_days, ordinary, plain
+from portal.municipality.reference import subjects as known_subjects
+from tenants.models import School
+
+
+class ExpertQuerySet(models.QuerySet["ExpertCandidate"]):
+    def serving(self) -> models.QuerySet[Any]:
+        """Those who are in the pool and work in a school of the city today, each with the number of sheets
+        that wait for them.
+        """
+        serves = Membership.objects.filter(
+            Membership.valid_on(clock.today()), user=models.OuterRef("user")
+        ).exclude(school=None)
+        return (
+            self.filter(models.Exists(serves), left_on=None)
+            .select_related("user")
+            .annotate(load=_sheets_that_wait())  # type: ignore[no-redef]  # the model names it for those who read
+        )
+
+
+def _sheets_that_wait() -> Coalesce:
+    waiting = (
+        Review.objects.filter(expert=models.OuterRef("user_id"), state=ReviewState.ASSIGNED)
+        .order_by()
+        .values("expert")
+    )
+    return Coalesce(models.Subquery(waiting.annotate(n=models.Count("pk")).values("n")), 0)
+
+
+class ExpertCandidate(Entity):
+    """The pool of experts: teachers who have asked for it or agreed to it themselves. Being an expert is a
+    live assignment, not a role.
+
+    Where they work is not copied here: it is asked of their memberships, of all of them.
+    """
+
+    privacy = Privacy(
+        subjects=("user",),
+        basis="Собственное согласие человека",
+        keep=for_days("3 года после выхода", 3 * YEAR, "left_on"),
+    )
+
+    user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="+", verbose_name="кто")
+    subjects = plain(
+        ArrayField(models.CharField(max_length=30), verbose_name="предметы", default=list, blank=True)
+    )
+    basis = ordinary(models.CharField("основание", max_length=250))
+    left_on = plain(models.DateField("вышел", null=True))
+    load: int
+    """How many sheets wait: asked by `ExpertQuerySet.serving` only."""
+    places: str
+    """Names of the schools where they work: given by `selectors.with_schools` only."""
+
+    objects = ExpertQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "эксперт"
+
+    @property
+    def subject_titles(self) -> str:
+        return ", ".join(known_subjects().title(code) for code in self.subjects)
+
+
+class ExpertProposal(Entity):
+    """A school has proposed a teacher. Until the teacher has answered only the teacher sees it; then the row
+    is gone.
+    """
+
+    privacy = Privacy(
+        subjects=("user",),
+        basis="Предложение школы",
+        keep=for_days("До ответа человека, но не дольше года", YEAR),
+    )
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+", verbose_name="кого")
+    school = models.ForeignKey(
+        School, on_delete=models.PROTECT, related_name="+", verbose_name="кто предлагает"
+    )
+    person = plain(models.UUIDField("сотрудник школы"))
+    subjects = plain(
+        ArrayField(models.CharField(max_length=30), verbose_name="предметы", default=list, blank=True)
+    )
+    basis = ordinary(models.CharField("почему", max_length=250))
+
+    class Meta:
+        verbose_name = "предложение эксперта"
+        constraints = [models.UniqueConstraint(fields=["user", "school"], name="expert_proposed_once")]
