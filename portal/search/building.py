@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import threading
@@ -17,6 +18,8 @@ from typing import Any
 from portal.search import blocks
 from portal.search.engine import Document
 from portal.search.postgres_index import analyse, day_number, document_row, facet_terms
+
+log = logging.getLogger("estafeta.search")
 
 AHEAD = 2
 """So many blocks of each process wait ready."""
@@ -72,16 +75,28 @@ def _own(documents: Sequence[Document], rows: Sequence[dict[str, Any]]) -> dict[
 
 def made_aside(batches: Iterable[Sequence[Document]], processes: int) -> Iterator[Made]:
     """Blocks in the order of their documents, made by other processes ahead of whoever takes them."""
-    if processes < 2:
+    workers = _workers(processes) if processes > 1 else None
+    if workers is None:
         yield from map(made, batches)
         return
     rest = iter(batches)
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, context, initializer=_leave_with_the_parent) as pool:
+    with workers as pool:
         waiting: list[Future[Made]] = [pool.submit(made, one) for one in islice(rest, AHEAD * processes)]
         while waiting:
             yield waiting.pop(0).result()
             waiting += [pool.submit(made, one) for one in islice(rest, 1)]
+
+
+def _workers(processes: int) -> ProcessPoolExecutor | None:
+    """None where the machine gives no semaphores, as a container whose /dev/shm nobody may write in: one
+    process then makes all, slower.
+    """
+    context = multiprocessing.get_context("spawn")
+    try:
+        return ProcessPoolExecutor(processes, context, initializer=_leave_with_the_parent)
+    except (OSError, ImportError, NotImplementedError) as refused:
+        log.warning("Blocks are made by one process: no semaphores here (%s)", refused)
+        return None
 
 
 def _leave_with_the_parent() -> None:

@@ -73,14 +73,16 @@ def ods() -> bytes:
     return open_document(b"<x/>")
 
 
-ARCHIVES: list[tuple[str, Callable[[bytes, str], bytes], type[Exception]]] = [
+LONGER = (EOFError, zipfile.BadZipFile)
+"""Newer releases of Python, and Debian's, look for the overlap of parts before they read."""
+ARCHIVES: list[tuple[str, Callable[[bytes, str], bytes], Any]] = [
     ("deflate", with_bytes, zlib.error),
     ("bzip2", lambda content, name: with_bytes(content, name, BZIP2), OSError),
     ("no such method", lambda c, n: with_directory(c, n, 10, NO_SUCH), NotImplementedError),
     ("lzma", lambda content, name: with_bytes(content, name, LZMA), lzma.LZMAError),
     ("checksum", lambda c, n: with_directory(c, n, 16, b"\1\2\3\4"), zipfile.BadZipFile),
     ("beyond the end", lambda c, n: with_directory(c, n, 42, struct.pack("<I", 2**30)), zipfile.BadZipFile),
-    ("longer than the file", longer, EOFError),
+    ("longer than the file", longer, LONGER),
 ]
 PARTS = [(excel, SHEET), (with_another, ANOTHER), (ods, "mimetype")]
 IDS = [row[0] for row in ARCHIVES]
@@ -89,12 +91,12 @@ IDS = [row[0] for row in ARCHIVES]
 @pytest.mark.parametrize(("_", "spoil", "raised"), ARCHIVES, ids=IDS)
 @pytest.mark.parametrize(("make", "name"), PARTS, ids=[name for _, name in PARTS])
 def test_whatever_zipfile_raises_for_a_part_the_file_is_broken(
-    make: Callable[[], bytes], name: str, _: str, spoil: Any, raised: type[Exception]
+    make: Callable[[], bytes], name: str, _: str, spoil: Any, raised: Any
 ) -> None:
     content = spoil(make(), name)
-    with pytest.raises(raised), zipfile.ZipFile(io.BytesIO(content)) as archive:
+    with pytest.raises(raised) as caught, zipfile.ZipFile(io.BytesIO(content)) as archive:
         archive.read(name)
-    begins = (name, raised) == ("mimetype", EOFError)  # its first bytes can be read, and say another kind
+    begins = name == "mimetype" and isinstance(caught.value, EOFError)  # can be read, and says another kind
     refused(content, "sheet_not_a_table" if begins else "sheet_broken")
 
 
