@@ -6,11 +6,11 @@ from portal.core.actor import Actor
 from portal.core.workflow import Move, On
 from portal.mentor_bank.models import MentorCard
 from portal.mentor_bank.workflow import CARD
-from portal.mentor_bank.workflow.cards import both_words, no_open_pairs
+from portal.mentor_bank.workflow.cards import both_words, leads_none
 
 
 def back_to_pairs(card: MentorCard, move: Move[Any]) -> None:
-    if both_words(card, move.by) and not no_open_pairs(card, move.by):
+    if both_words(card, move.by) and not leads_none(card, move.by):
         CARD.move(card, "activate", by=Actor.system(school=move.by.school, via="workflow"))
 
 

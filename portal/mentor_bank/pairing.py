@@ -18,12 +18,14 @@ class Pairs:
 
     `load`: the number of open pairs as an annotation of rows whose person is reached by the name;
     `leads_any`, `grew_any`: whether a pair is open that this card leads, that grew from this need;
+    `works_with_any`: whether the mentor of this card works in a pair that its order has made;
     `refused`: mentors with whom it has not come together for this need;
     `of_mentor`, `of_need`: the pairs that the reader may see.
     """
 
     load: Callable[[str], Count]
     leads_any: Callable[[MentorCard], bool]
+    works_with_any: Callable[[MentorCard], bool]
     grew_any: Callable[[MenteeNeed], bool]
     refused: Callable[[MenteeNeed], set[int]]
     of_mentor: Callable[[Person, Actor], Iterable[Any]]

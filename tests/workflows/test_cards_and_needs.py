@@ -11,6 +11,7 @@ from portal.core.errors import Conflict, Forbidden
 from portal.mentor_bank import services as bank_services
 from portal.mentor_bank.models import MenteeNeed, MentorCard
 from portal.mentor_bank.workflow import CARD, NEED
+from portal.mentoring.models import Pair
 from portal.mentoring.workflow import PAIR
 from portal.staff.models import PersonalConsent
 from tests.workflows import mentoring_scenes as scene
@@ -44,6 +45,10 @@ def with_pair(card: MentorCard) -> None:
 
 def without_pairs(card: MentorCard) -> None:
     card.person.mentor_pairs.update(state="declined")
+
+
+def working(card: MentorCard) -> None:
+    card.person.mentor_pairs.update(state="active")
 
 
 def last_year(card: MentorCard) -> None:
@@ -81,6 +86,11 @@ CARDS = {
         ("anna", "archive", {}, "open_pairs"), without_pairs, ("kira", "archive", {}, "forbidden"),
         ("anna", "archive", {}, "archived"),
     )),
+    "leads a pair and is free again": Scenario("confirmed", confirmed, (
+        ("zhanna", "endorse", {}, "confirmed"), with_pair, working, ("time", "activate", {}, "active"),
+        ("anna", "free", {}, "forbidden"), ("time", "free", {}, "leads_a_pair"),
+        without_pairs, ("time", "free", {}, "confirmed"),
+    )),
     "confirmed anew for another year": Scenario("confirmed", confirmed, (
         last_year, ("lev", "reconfirm", {}, "forbidden"), data_consent("withdrawn"),
         ("anna", "reconfirm", {}, "personal_consent"), data_consent("given"), change(willing=False),
@@ -107,6 +117,7 @@ CARDS = {
     "SM-2.confirm",
     "SM-2.endorse",
     "SM-2.activate",
+    "SM-2.free",
     "SM-2.pause",
     "SM-2.resume",
     "SM-2.reject",
@@ -177,6 +188,27 @@ def test_whoever_comes_back_to_a_pair_is_active() -> None:
     card = MentorCard.objects.get()
     CARD.move(card, "pause", by=who("boris"))
     assert CARD.move(card, "resume", by=who("boris")).state == "active"
+
+
+def test_a_pair_that_is_only_proposed_is_not_led_after_a_pause() -> None:
+    scene.a_card(who)
+    card = MentorCard.objects.get()
+    scene.proposed(who)
+    CARD.move(card, "pause", by=who("boris"))
+    assert CARD.move(card, "resume", by=who("boris")).state == "confirmed"
+
+
+def test_of_two_pairs_the_last_that_ends_frees_the_mentor() -> None:
+    first = scene.active(who)
+    long_ago = clock.today() - dt.timedelta(days=93)
+    same = {name: getattr(first, name) for name in ("mentor", "kinds", "planned_from", "planned_to")}
+    second = Pair.objects.create(**same, state="suspended", suspended_on=long_ago)
+    PAIR.move(first, "take_back", by=who("time"))
+    card = MentorCard.objects.get()
+    assert card.state == "active"
+    PAIR.move(second, "end_suspension", by=who("anna"))
+    card.refresh_from_db()
+    assert card.state == "confirmed"
 
 
 def test_whoever_has_left_is_not_offered_any_more() -> None:

@@ -10,6 +10,7 @@ from portal.core import clock
 from portal.core.errors import Conflict, Forbidden, Invalid, Stale
 from portal.local_acts.models import Order
 from portal.mentor_bank.models import MenteeNeed, MentorCard
+from portal.mentor_bank.pairing import PAIRS
 from portal.mentor_bank.workflow import CARD
 from portal.mentoring import services
 from portal.mentoring.models import MentoringConsent, Pair
@@ -252,7 +253,10 @@ SCENARIOS = {
     "seed 4.1.4",
 )  # fmt: skip
 def test_a_pair(name: str) -> None:
+    """And whoever leads no pair any more is not said to lead one."""
     walk(PAIR, SCENARIOS[name], who)
+    for card in MentorCard.objects.filter(state="active"):
+        assert PAIRS().works_with_any(card)
 
 
 @pytest.mark.covers("SM-3.activate", "T-08")

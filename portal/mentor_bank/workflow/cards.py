@@ -80,6 +80,10 @@ def no_open_pairs(card: MentorCard, by: Actor) -> bool:
     return not PAIRS().leads_any(card)
 
 
+def leads_none(card: MentorCard, by: Actor) -> bool:
+    return not PAIRS().works_with_any(card)
+
+
 def _curator_word(card: MentorCard, move: Move[Any]) -> None:
     card.curator_word_on, card.curator_word_by = clock.today(), move.by.user
 
@@ -133,6 +137,7 @@ PD = Guard(
 )
 BOTH = Guard("both_words", "Нужно слово и куратора, и директора.", both_words)
 NO_WORD = Guard("word_given", "Директор уже подтвердил наставника.", _no_word_yet)
+LEADS_NONE = Guard("leads_a_pair", "Наставник ещё ведёт пару.", leads_none)
 NO_PAIRS = Guard(
     "open_pairs",
     "У наставника есть открытые пары: сначала завершите их или замените наставника.",
@@ -212,6 +217,18 @@ CARD = Workflow(
             journal="Наставник ведёт пару",
             told=nobody("О том, что пара действует, говорит сама пара."),
             baton=_LEADS,
+            seed="4.1",
+        ),
+        Transition(
+            verb="free",
+            label="Последняя пара закончилась",
+            sources=(S.ACTIVE,),
+            target=S.CONFIRMED,
+            rule=by_time,
+            guards=(LEADS_NONE,),
+            journal="Наставник свободен: пар, которые он ведёт, больше нет",
+            told=nobody("О том, что пара закончилась, говорит сама пара."),
+            baton=_after_curator,
             seed="4.1",
         ),
         *(

@@ -7,12 +7,16 @@ from portal.mentor_bank.models import MenteeNeed, MentorCard
 from portal.mentor_bank.pairing import Pairs
 from portal.mentoring.models import Pair
 from portal.mentoring.selectors.figures import load
-from portal.mentoring.states import CLOSED_PAIRS, ConsentState
+from portal.mentoring.states import CLOSED_PAIRS, WORKING, ConsentState
 from portal.staff.models import Person
 
 
 def leads_any(card: MentorCard) -> bool:
     return Pair.objects.open().filter(mentor=card.person_id).exists()
+
+
+def works_with_any(card: MentorCard) -> bool:
+    return Pair.objects.filter(mentor=card.person_id, state__in=WORKING).exists()
 
 
 def grew_any(need: MenteeNeed) -> bool:
@@ -37,4 +41,4 @@ def of_need(need: MenteeNeed, by: Actor) -> Iterable[Pair]:
     return Pair.objects.visible_to(by).filter(pair_mentees__need=need).with_people()
 
 
-PAIRS_FOR_BANK = Pairs(load, leads_any, grew_any, refused_mentors, of_mentor, of_need)
+PAIRS_FOR_BANK = Pairs(load, leads_any, works_with_any, grew_any, refused_mentors, of_mentor, of_need)

@@ -13,6 +13,7 @@ from portal.local_acts.states import OrderState
 from portal.local_acts.workflow import ORDER
 from portal.mentor_bank.access.cards import can_confirm_as_principal as may_endorse
 from portal.mentor_bank.models import MenteeNeed, MentorCard
+from portal.mentor_bank.pairing import PAIRS
 from portal.mentor_bank.states import CardState, NeedState, PayBasis
 from portal.mentor_bank.workflow import CARD, NEED
 from portal.mentoring.models import Compatibility, MentoringConsent, Pair, PairMentee
@@ -180,6 +181,13 @@ def activate_card(pair: Pair, move: Move[Any]) -> None:
     if card.principal_word_on is None:
         CARD.move(card, "endorse", by=move.by if may_endorse(move.by, card) else system(move.by))
     CARD.move(card, "activate", by=system(move.by))
+
+
+def free_mentor(pair: Pair, move: Move[Any]) -> None:
+    """Whoever leads no pair any more is not said to lead one."""
+    card = MentorCard.objects.filter(person_id=pair.mentor_id, state=CardState.ACTIVE).first()
+    if card is not None and not PAIRS().works_with_any(card):
+        CARD.move(card, "free", by=system(move.by))
 
 
 # ── Follows: orders ─────────────────────────────────────────────────────────────────────────────────
