@@ -21,13 +21,14 @@ class Step(_Frozen):
 
 
 class Result(_Frozen):
-    """A measured result: before and after, with the unit and the period."""
+    """A measured result: before and after, with the unit, the period, and how many people were measured."""
 
     indicator: str
     unit: str = ""
     before: str
     after: str
     period: str = ""
+    people: str = ""
 
 
 class PracticeContent(_Frozen):
@@ -52,6 +53,8 @@ class PracticeContent(_Frozen):
     risks_and_limits: str
     replication_conditions: str
     keywords: list[str]
+    licence: str = ""
+    """Of `Licence`; empty in what was written before there was a choice."""
 
 
 class AuthorCard(_Frozen):

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from best_practices.access import practice_for, sheet_for
 from best_practices.content import PracticeContent
 from best_practices.models import BankPractice, Practice, Review
+from best_practices.reading import licence_words
 from best_practices.states import CRITERIA, Form, Kind, Nomination
 from best_practices.verdict import submitted, verdict
 from portal.accounts.models import User
@@ -56,11 +57,14 @@ def card_of(
         steps=tuple(StepRow(s.step, s.content, s.tool, s.duration) for s in text.steps),
         risks=text.risks_and_limits,
         results=tuple(
-            ResultRow(f"{r.indicator}, {r.unit}" if r.unit else r.indicator, r.before, r.after, r.period)
+            ResultRow(
+                f"{r.indicator}, {r.unit}" if r.unit else r.indicator, r.before, r.after, r.period, r.people
+            )
             for r in text.results
         ),
         replication=text.replication_conditions,
         keywords=", ".join(text.keywords),
+        licence=licence_words(text.licence),
         code=code,
         version=version,
     )

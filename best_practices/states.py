@@ -76,6 +76,23 @@ class Kind(models.TextChoices):
     TRADITIONAL = "traditional", "традиционное"
 
 
+class Licence(models.TextChoices):
+    """On which terms the authors give a practice away."""
+
+    NAMED = "named", "С указанием авторов"
+    CC_BY = "cc_by", "CC BY 4.0"
+
+
+LICENCE_WORDS = {
+    Licence.NAMED: (
+        "Педагоги города могут применять практику у себя и пересказывать её, называя авторов и школу."
+    ),
+    Licence.CC_BY: (
+        "Кто угодно может применять, менять и перепечатывать практику, в том числе за деньги, если назовёт "
+        "авторов и скажет, что изменил."
+    ),
+}
+"""The same in plain words, beside the name of the choice."""
 CRITERIA = {
     "c1": "Результативность: насколько достигнуто задуманное",
     "c2": "Эффективность: соразмерны ли затраты результату",

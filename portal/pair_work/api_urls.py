@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.pair_work.api import reads, writes
+from portal.pair_work.api import practices, reads, writes
 
 app_name = "pair_work_api"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("programmes/", reads.Programmes.as_view(), name="programmes"),
     path("programmes/<uuid:pk>/", writes.ProgrammeOne.as_view(), name="programme"),
     path("programmes/<uuid:pk>/moves/", writes.ProgrammeMove.as_view(), name="programme_move"),
+    path(
+        "programmes/<uuid:pk>/practice/", practices.ProgrammeAsPractice.as_view(), name="programme_practice"
+    ),
     path("meetings/<uuid:pk>/", writes.MeetingOne.as_view(), name="meeting"),
     path("meetings/<uuid:pk>/record/", writes.MeetingRecord.as_view(), name="meeting_record"),
     path("meetings/<uuid:pk>/confirm/", writes.MeetingConfirm.as_view(), name="meeting_confirm"),

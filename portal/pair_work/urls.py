@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.pair_work.views import meetings, papers, programmes, recording, writing
+from portal.pair_work.views import meetings, papers, practices, programmes, recording, writing
 
 app_name = "pair_work"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("programmes/<uuid:pk>/move/", programmes.programme_move, name="programme_move"),
     path("programmes/<uuid:pk>/goals/", programmes.goals, name="programme_goals"),
     path("programmes/<uuid:pk>/activities/<int:number>/", programmes.mark, name="activity_mark"),
+    path("programmes/<uuid:pk>/practice/", practices.practice, name="programme_practice"),
     path("programmes/<uuid:pk>/word/", papers.programme_paper, name="programme_paper"),
     path("meetings/", meetings.meetings, name="meetings"),
     path("meetings/<uuid:pk>/", meetings.meeting, name="meeting"),

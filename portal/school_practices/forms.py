@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import Case, When
 
-from best_practices.states import Form, Kind, Nomination
+from best_practices.states import LICENCE_WORDS, Form, Kind, Licence, Nomination
 from portal.files.storing import PRACTICE_FILES
 from portal.municipality.reference import subjects
 from portal.school_practices.models import SchoolPractice
@@ -15,11 +15,21 @@ from portal.school_practices.states import SchoolPracticeState
 from portal.staff.models import Person
 from portal.staff.selectors import employed_people, working_people
 from portal.ui.choices import keep_chosen, offer_rows
-from portal.ui.fields import ManyBoxes, UploadField
+from portal.ui.fields import CardField, ManyBoxes, UploadField
 from portal.ui.forms import PageForm
 from portal.ui.lists import FilterForm
 
-STEP, RESULT = ("step", "content", "tool", "duration"), ("indicator", "unit", "before", "after", "period")
+STEP, RESULT = (
+    ("step", "content", "tool", "duration"),
+    (
+        "indicator",
+        "unit",
+        "before",
+        "after",
+        "period",
+        "people",
+    ),
+)
 STEP_LABELS = {
     "step": "Название шага",
     "content": "Что делаем",
@@ -32,7 +42,9 @@ RESULT_LABELS = {
     "before": "Было",
     "after": "Стало",
     "period": "За какое время",
+    "people": "Сколько человек",
 }
+ROWS = {"steps": ("step", STEP), "results": ("result", RESULT)}
 ROW_NAMES = {"step": "Шаг", "result": "Результат"}
 LINES = ("tasks",)
 PLAIN = (
@@ -141,6 +153,12 @@ class PracticeForm(PageForm):
     keywords = forms.CharField(
         label="Ключевые слова", required=False, max_length=500, help_text="Через запятую."
     )
+    licence = CardField(
+        label="На каких условиях отдаёте практику",
+        required=False,
+        choices=Licence.choices,
+        notes={str(code): words for code, words in LICENCE_WORDS.items()},
+    )
     has_no_pupil_data = forms.BooleanField(
         label="В тексте и файлах нет фамилий и других данных учеников", required=False
     )
@@ -203,21 +221,29 @@ class PracticeForm(PageForm):
         return rows
 
     def content(self) -> dict[str, Any]:
-        """What the services take."""
-        plain = {name: self.cleaned_data[name] for name in PLAIN}
-        words = [word.strip() for word in self.cleaned_data["keywords"].split(",") if word.strip()]
-        tasks = [line.strip() for line in self.cleaned_data["tasks"].splitlines() if line.strip()]
-        return {
-            **plain,
-            "tasks": tasks,
-            "keywords": words,
-            "steps": self._filled("step", STEP),
-            "results": self._filled("result", RESULT),
+        """What the services take; of a form with mistakes, what has none."""
+        typed = self.cleaned_data
+        made = {name: typed[name] for name in PLAIN if name in typed}
+        for name, sign in (("tasks", "\n"), ("keywords", ",")):
+            if name in typed:
+                made[name] = [part.strip() for part in typed[name].split(sign) if part.strip()]
+        return made | self._filled_rows() | self._licence()
+
+    def _filled_rows(self) -> dict[str, Any]:
+        good = {
+            name: row
+            for name, row in ROWS.items()
+            if not any(field.startswith(f"{row[0]}_") for field in self.errors)
         }
+        return {name: self._filled(*row) for name, row in good.items()}
+
+    def _licence(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        return {"licence": typed["licence"] or Licence.NAMED} if "licence" in typed else {}
 
 
 def _initial(practice: SchoolPractice) -> dict[str, Any]:
-    plain = {name: getattr(practice, name) for name in PLAIN}
+    plain = {name: getattr(practice, name) for name in (*PLAIN, "licence")}
     authors = [authorship.person.uuid for authorship in practice.authorships.all()]
     return {
         **plain,

@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from best_practices.content import PracticeContent
-from best_practices.states import Form, Nomination, Recommendation
+from best_practices.states import Form, Licence, Nomination, Recommendation
 from portal.core.actor import Actor
 from portal.core.privacy import YEAR, Privacy, for_days, ordinary, plain
 from portal.core.sorting import SortKeyField
@@ -79,6 +79,11 @@ class SchoolPractice(SchoolEntity):
     keywords = plain(
         ArrayField(models.CharField(max_length=60), verbose_name="ключевые слова", default=list, blank=True)
     )
+    licence = plain(
+        models.CharField(
+            "на каких условиях", max_length=8, choices=Licence.choices, default=Licence.NAMED, blank=True
+        )
+    )
     has_no_pupil_data = plain(models.BooleanField("нет данных об учениках", default=False))
     has_image_consents = plain(models.BooleanField("на снимки есть согласия", default=False))
     state = plain(
@@ -92,6 +97,9 @@ class SchoolPractice(SchoolEntity):
     city_submissions = plain(models.PositiveSmallIntegerField("сколько раз передана", default=0))
     mirror_comment = ordinary(models.TextField("что ответил город", blank=True))
     mirror_code = plain(models.CharField("номер в банке города", max_length=20, blank=True))
+    written_by = plain(models.UUIDField("кто писал последним", null=True, blank=True, editable=False))
+    written_in = plain(models.UUIDField("в какой вкладке", null=True, blank=True, editable=False))
+    written_at = plain(models.DateTimeField("когда писал", null=True, blank=True, editable=False))
 
     objects = SchoolPracticeQuerySet.as_manager()
 

@@ -27,6 +27,7 @@ from portal.school_practices.models import (
     SchoolReview,
 )
 from portal.school_practices.search import keep_words, to_cut
+from portal.school_practices.sitting import COLUMNS, Sitting
 from portal.school_practices.states import SchoolPracticeState as S
 from portal.school_practices.workflow import RECALLABLE, SCHOOL_PRACTICE
 from portal.school_practices.workflow.steps import CityAnswer
@@ -38,13 +39,18 @@ MAX_ATTACHMENTS = 10
 
 
 @transaction.atomic
-def draft_practice(*, title: str, authors: list[Person], by: Actor, **content: Any) -> SchoolPractice:
+def draft_practice(
+    *, title: str, authors: list[Person], by: Actor, sitting: Sitting | None = None, **content: Any
+) -> SchoolPractice:
     """Begin a practice; anything but the title may be missing. Raises Forbidden, Invalid (too many
     authors).
     """
     if not access.can_draft_practice(by):
         raise Forbidden
-    practice = SchoolPractice.objects.create(title=title.strip(), created_by=by.user, **_content(content))
+    practice = SchoolPractice(title=title.strip(), created_by=by.user, **_content(content))
+    if sitting is not None:
+        sitting.sign(practice, by)
+    practice.save()
     keep_words(practice)
     _set_authors(practice, authors)
     audit.record(by, "drafted", practice)
@@ -58,9 +64,13 @@ def edit_practice(
     by: Actor,
     version: int | None = None,
     authors: list[Person] | None = None,
+    sitting: Sitting | None = None,
     **content: Any,
 ) -> SchoolPractice:
-    """Save what was written. Raises Forbidden, Stale, Conflict when the text is not in the authors' hands."""
+    """Save what was written; by itself only what differs, with one line of the journal a sitting. Raises
+    Forbidden, Stale, Conflict when the text is not in the authors' hands.
+    """
+    sitting = sitting or Sitting()
     locked = lock(SchoolPractice, practice.pk)
     if locked.state not in access.EDITABLE:
         raise Conflict(
@@ -70,14 +80,31 @@ def edit_practice(
         raise Forbidden
     locked.check_version(version)
     changed = _content(content)
-    for field, value in changed.items():
-        setattr(locked, field, value)
-    locked.save_change(*changed)
-    keep_words(locked)
+    if sitting.by_itself:
+        changed = {field: value for field, value in changed.items() if getattr(locked, field) != value}
+        authors = authors if authors and _are_others(locked, authors) else None
+    if changed or authors is not None:
+        _write(locked, changed, by, sitting)
     if authors is not None:
         _set_authors(locked, authors)
-    audit.record(by, "edited", locked, changes={"fields": sorted(changed)})
     return access.practice_for(by, practice.uuid)
+
+
+def _write(locked: SchoolPractice, changed: dict[str, Any], by: Actor, sitting: Sitting) -> None:
+    """With one line of the journal for each press, and one for a sitting that is saved by itself."""
+    is_told = sitting.begins(locked, by) or not sitting.by_itself
+    for field, value in changed.items():
+        setattr(locked, field, value)
+    sitting.sign(locked, by)
+    locked.save_change(*changed, *COLUMNS)
+    keep_words(locked)
+    if is_told:
+        audit.record(by, "edited", locked, changes={"fields": sorted(changed)})
+
+
+def _are_others(practice: SchoolPractice, authors: list[Person]) -> bool:
+    known = practice.authorships.order_by("person").values_list("person", flat=True)
+    return list(known) != sorted(author.pk for author in authors)
 
 
 @transaction.atomic

@@ -82,6 +82,7 @@ BY_KEY_ONLY = {
     **dict.fromkeys(
         ("CardStage", "NeedStage", "ProgrammeStage"), "состояние без того, чьё оно, никого не показывает"
     ),
+    "ProgrammePractice": "ссылка: чьи программа и черновик, говорят они сами",
     "PairStage": "состояние без пары никого не показывает, а пара отмечает себя сама",
     **dict.fromkeys(
         ("Position", "WorkStage"),

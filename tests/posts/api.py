@@ -49,6 +49,11 @@ def programme(w: World) -> Scene:
     )
 
 
+def programme_practice(w: World) -> Scene:
+    row = scene.completed(w.who)
+    return Scene(f"{ROOT}programmes/{row.uuid}/practice/")
+
+
 def programme_move(w: World) -> Scene:
     row = scene.submitted(w.who)
     return Scene(f"{ROOT}programmes/{row.uuid}/moves/", {"verb": "confirm"}, row)
@@ -124,6 +129,15 @@ ROWS = [
         409,
         200,
         api="put",
+    ),
+    Post(
+        "pair_work_api:programme_practice",
+        "boris",
+        programme_practice,
+        "authorship+1 journalline+1 practicewords+1 programmepractice+1 schoolpractice+1",
+        200,
+        201,
+        api="post",
     ),
     Post(
         "pair_work_api:programme_move",

@@ -92,6 +92,12 @@ def programme_goals(w: World) -> Scene:
     )
 
 
+def programme_practice(w: World) -> Scene:
+    row = scene.completed(w.who)
+    page = f"{ROOT}programmes/{row.uuid}/"
+    return Scene(f"{page}practice/", page=page)
+
+
 def activity_mark(w: World) -> Scene:
     row = scene.running(w.who)
     return Scene(
@@ -196,6 +202,13 @@ ROWS = [
         "journalline+1 notice+1 programmestage~ programme~",
     ),
     Post("pair_work:programme_goals", "boris", programme_goals, "journalline+1 programmegoal~"),
+    Post(
+        "pair_work:programme_practice",
+        "boris",
+        programme_practice,
+        "authorship+1 journalline+1 practicewords+1 programmepractice+1 schoolpractice+1",
+        302,
+    ),
     Post("pair_work:activity_mark", "vera", activity_mark, "journalline+1 programmeactivity~"),
     Post("pair_work:meeting_new", "boris", meeting_new, "journalline+1 meeting+1 notice+1", ANOTHER),
     Post("pair_work:meeting_log", "boris", meeting_log, "journalline+2 meeting+1 notice+1", ANOTHER),

@@ -40,6 +40,7 @@ NOT_TYPED = {
     "programmestage",
     "workstage",
     "practicewords",
+    "programmepractice",
 }
 """Rows that the portal writes beside what was typed."""
 WAYS = {

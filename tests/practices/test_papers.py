@@ -46,7 +46,10 @@ def test_the_card_has_every_part_and_is_not_printed_half_written(
     ):
         assert part in text
     assert (steps[0], len(steps)) == (["Шаг", "Содержание", "Инструмент", "Срок"], len(drafted.steps) + 1)
-    assert (results[0], len(results)) == (["Показатель", "До", "После", "Период"], len(drafted.results) + 1)
+    assert (results[0], len(results)) == (
+        ["Показатель", "До", "После", "Период", "Человек"],
+        len(drafted.results) + 1,
+    )
     assert all(cell for row in (*steps, *results) for cell in row), "an empty cell says «–»"
 
 

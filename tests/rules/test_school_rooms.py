@@ -27,6 +27,7 @@ from portal.monitoring.models import SchoolForm
 from portal.pair_work import access as work_access
 from portal.pair_work import services as work_services
 from portal.pair_work.access import meetings, programmes
+from portal.pair_work.access import practices as told_practices
 from portal.school_practices import access as practices
 from portal.staff import access as staff
 from portal.staff.models import PersonOffice
@@ -112,6 +113,7 @@ MENTORING: dict[str, tuple[Callable[..., Any], str, Verbs]] = {
         "take a correction back": (programmes.can_withdraw_correction, "anna"),
         "rate goals": (programmes.can_rate_goals, "boris vera"),
         "mark": (programmes.can_mark_activity, "boris vera"),
+        "tell as a practice": (told_practices.can_tell_programme, "boris vera"),
         "complete": (programmes.can_complete_programme, "anna"),
         "cancel": (programmes.can_cancel_programme, "anna"),
     }),

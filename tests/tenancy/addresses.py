@@ -222,6 +222,7 @@ pair_work:meeting_confirm 404 404 404
 pair_work:meeting_record 404 404 404
 pair_work:meeting 404 404 404
 pair_work:meetings 200 200 200
+pair_work:programme_practice 405 405 405
 pair_work:programme_paper 404 404 404
 pair_work:activity_mark 404 404 404
 pair_work:programme_goals 405 405 405
@@ -346,6 +347,7 @@ pair_work_api:meeting_confirm 405 405 405
 pair_work_api:meeting_record 405 405 405
 pair_work_api:meeting 404 404 404
 pair_work_api:programme_move 405 405 405
+pair_work_api:programme_practice 405 405 405
 pair_work_api:meetings 200 200 200
 mentoring_api:consent 404 404 404
 mentoring_api:consents 200 200 200

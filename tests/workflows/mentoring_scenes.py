@@ -230,6 +230,21 @@ def running(who: Who) -> Programme:
     return PROGRAMME.move(confirmed(who), "approve", by=who("anna"))
 
 
+def completed(who: Who, result: str = "", **more: Any) -> Programme:
+    """A programme of Борис and Вера that both have rated and the curator has closed."""
+    row = PROGRAMME.move(submitted(who, **more), "confirm", by=who("vera"))
+    row = PROGRAMME.move(row, "approve", by=who("anna"))
+    work_services.mark_activity(row, 1, by=who("vera"), mark="done", result=result)
+    for number in (2, 3):
+        work_services.mark_activity(row, number, by=who("vera"), mark="done")
+    PROGRAMME.move(row, "finish", by=who("boris"))
+    for key in ("boris", "vera"):
+        work_services.rate_goals(row, {1: "yes", 2: "partly"}, by=who(key))
+    PROGRAMME.move(row, "complete", by=who("anna"))
+    row.refresh_from_db()
+    return row
+
+
 def on_its_last_day(who: Who) -> Programme:
     """Nothing of the plan is done, and the day has come."""
     programme = running(who)

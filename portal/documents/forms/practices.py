@@ -28,6 +28,7 @@ class ResultRow:
     before: str
     after: str
     period: str = ""
+    people: str = ""
 
 
 def _section(paper: Paper, name: str, value: str) -> None:
@@ -70,15 +71,26 @@ def _practice_card() -> Paper:
         _section(paper, name, value)
     paper.heading("Результаты", 1, LEFT)
     paper.table(
-        ("Показатель", "До", "После", "Период"),
+        ("Показатель", "До", "После", "Период", "Человек"),
         "row in results",
-        ("{{ row.indicator }}", "{{ row.before }}", "{{ row.after }}", "{{ row.period or '–' }}"),
-        (80, 26, 26, 38),
+        (
+            "{{ row.indicator }}",
+            "{{ row.before }}",
+            "{{ row.after }}",
+            "{{ row.period or '–' }}",
+            "{{ row.people or '–' }}",
+        ),
+        (66, 24, 24, 34, 22),
     )
     paper.typed("quality")
+    _last_words(paper)
+    return paper
+
+
+def _last_words(paper: Paper) -> None:
     for name, value in (("Риски и ограничения", "risks"), ("Условия переноса в другую школу", "replication")):
         _section(paper, name, value)
-    return paper
+    paper.text("{% if licence %}Условия использования: {{ licence }}{% endif %}", LEFT)
 
 
 @dataclass(frozen=True)
@@ -110,6 +122,7 @@ class PracticeCard(Form):
     keywords: str
     code: str = ""
     version: int = 1
+    licence: str = ""
 
     @classmethod
     def sample(cls) -> Self:
@@ -129,12 +142,13 @@ class PracticeCard(Form):
             steps=(StepRow("Подготовка", "Вместе пишем план", "шаблон плана", "1 неделя"),),
             resources="кабинет, два часа в неделю",
             timing="сентябрь – декабрь",
-            results=(ResultRow("Доля уроков, завершённых вовремя, %", "40", "85", "полугодие"),),
+            results=(ResultRow("Доля уроков, завершённых вовремя, %", "40", "85", "полугодие", "6"),),
             quality="Учитель остался в школе.",
             risks="Нагрузка на наставника.",
             replication="Нужны общие окна в расписании.",
             keywords="адаптация, урок, молодой педагог",
             code="ЛП-2026-0001",
+            licence="С указанием авторов. Применять и пересказывать можно, называя авторов и школу.",
         )
 
 

@@ -5,6 +5,7 @@ common noun or a first name in it, exceptions as data (`data/`). Measured agains
 docs/adr/0033. What is wrong still, the person's override mends.
 """
 
+from portal.documents.names.every_form import name_forms
 from portal.documents.names.gender import detect_gender
 from portal.documents.names.grammar import Case, Gender
 from portal.documents.names.organisations import common_genitive, organisation_genitive
@@ -30,6 +31,7 @@ __all__ = [
     "detect_gender",
     "full_name",
     "initials",
+    "name_forms",
     "needs_gender",
     "organisation_genitive",
     "signature_name",

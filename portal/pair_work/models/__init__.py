@@ -1,6 +1,7 @@
 """Tables of what pairs do."""
 
 from portal.pair_work.models.meetings import Meeting, MeetingNote
+from portal.pair_work.models.practices import ProgrammePractice
 from portal.pair_work.models.programmes import (
     Programme,
     ProgrammeActivity,
@@ -17,6 +18,7 @@ __all__ = [
     "ProgrammeActivity",
     "ProgrammeConfirmation",
     "ProgrammeGoal",
+    "ProgrammePractice",
     "ProgrammeRevision",
     "ProgrammeStage",
 ]

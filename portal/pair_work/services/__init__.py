@@ -8,6 +8,7 @@ from portal.pair_work.services.meetings import (
     record_meeting,
     record_unplanned,
 )
+from portal.pair_work.services.practices import draft_from_programme
 from portal.pair_work.services.programmes import (
     copy_programme,
     mark_activity,
@@ -19,6 +20,7 @@ from portal.pair_work.services.programmes import (
 __all__ = [
     "confirm_meeting",
     "copy_programme",
+    "draft_from_programme",
     "keep_note",
     "mark_activity",
     "move_meeting",

@@ -16,6 +16,7 @@ from portal.mentoring.states import PairRole
 from portal.pair_work import services
 from portal.pair_work.access import programme_for
 from portal.pair_work.access import programmes as access
+from portal.pair_work.access.practices import can_tell_programme
 from portal.pair_work.exports.tables import programmes_table
 from portal.pair_work.forms.programmes import GoalsForm, MarkForm
 from portal.pair_work.models import Programme
@@ -194,6 +195,7 @@ def programme(request: PortalRequest, pk: UUID) -> HttpResponse:
         rating=rating,
         done=done_among(row.activities.all()),
         can_edit=row.is_editable and role == PairRole.MENTOR,
+        can_tell=row.state == S.COMPLETED and can_tell_programme(by, row),
         crumbs=[
             ("Пары", reverse("mentoring:pairs")),
             (row.pair.title, reverse("cabinet:pair", args=[row.pair.uuid])),
