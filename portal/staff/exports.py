@@ -38,6 +38,7 @@ from portal.staff.models import (
     PersonOffice,
     Post,
     StaffImport,
+    known_posts,
     name_on,
     stay_on,
 )
@@ -188,8 +189,8 @@ def rows_to_mend(staff_import: StaffImport, rows: Iterable[ImportRow]) -> HttpRe
 
 def named_person(person: Person, post: str = "", *, on: dt.date | None = None) -> forms.NamedPerson:
     """A person as documents need a person: names in cases, with the person's own override. A paper of a day
-    names people as they were called on it (docs/adr/0035); a draft, as they are called today. A guest is
-    named with the home, as nobody of the staff.
+    names people as they were called on it (docs/adr/0035), by name and by position; a draft, as they are
+    called today. A guest is named with the home, as nobody of the staff.
     """
     borne = name_on(person, on)
     called = Post(post) if post else _post_on(person, on or clock.today())
@@ -206,7 +207,11 @@ def named_person(person: Person, post: str = "", *, on: dt.date | None = None) -
 
 def _post_on(person: Person, day: dt.date) -> Post:
     stay = stay_on(person, day)
-    return Post(stay.in_papers) if stay else person.post
+    if stay:
+        return Post(stay.in_papers)
+    period = person.work_on(day) if day < clock.today() else None
+    known = known_posts(day).get(period.pk) if period else None
+    return Post(known[0].title, known[0].cases) if known else person.post
 
 
 def name_in_cases(person: Person) -> dict[str, str]:

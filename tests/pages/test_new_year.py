@@ -4,6 +4,7 @@ it is done.
 
 import datetime as dt
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -15,9 +16,10 @@ from portal.core.actor import Actor
 from portal.core.school_year import SchoolYear, Turn
 from portal.mentor_bank.models import MenteeNeed, MentorCard
 from portal.staff import services
-from portal.staff.models import Person, PersonOffice
+from portal.staff.models import Dating, Person, PersonOffice
 from portal.staff.services.hiring import make_person
 from portal.staff.services.names import Renamed
+from portal.staff.services.positions import Post
 from tenants.context import in_school
 from tenants.models import School
 from tests.home import tasks
@@ -79,11 +81,39 @@ def named(day: str) -> dict[str, list[tuple[str, str]]]:
         return {one.title: [(p.last_name, word) for p, word in one.people] for one in groups(Turn.now())}
 
 
+def test_what_has_changed_is_told_by_its_days_and_a_mended_mistake_is_no_change(of_five: School) -> None:
+    """Also of a day of the past that is written down late, and of a list that was read within the year."""
+
+    def again(person: Person) -> Person:
+        return Person.objects.get(pk=person.pk)
+
+    def edit(person: Person, **said: Any) -> None:
+        services.edit_person(again(person), by=who("anna"), **said)
+
+    with in_school(of_five):
+        with clock.at(moment("2025-10-20")):
+            people = {name: somebody(name) for name in ("Ставка", "Категория", "Ошибка", "Тьютор", "Давно")}
+        with clock.at(moment("2026-04-15")):
+            edit(people["Ставка"], rate=Decimal("0.5"))
+            edit(people["Категория"], category="first", category_on=dt.date(2026, 4, 10))
+            edit(people["Ошибка"], rate=Decimal("0.5"), dating=Dating(is_mistake=True))
+            edit(people["Ошибка"], category="first", dating=Dating(is_mistake=True))
+            services.add_position(people["Тьютор"], Post(position="tutor"), by=who("anna"))
+            edit(people["Тьютор"], education_level="spo")
+            edit(people["Давно"], hours_week=20, dating=Dating(since=dt.date(2025, 8, 20)))
+        assert named("2026-08-26")["Изменилось"] == [
+            ("Категория", "категория"),
+            ("Ставка", "ставка"),
+            ("Тьютор", "ещё одна должность, образование"),
+        ]
+
+
 def test_the_list_of_people_against_last_years(of_five: School) -> None:
     with in_school(of_five):
         came = somebody("Новикова", hired_on=dt.date(2026, 8, 25))
         somebody("Прежняя", hired_on=dt.date(2025, 9, 1))
-        gone, stayed = somebody("Ушедшая"), somebody("Оставшаяся")
+        with clock.at(moment("2025-08-20")):
+            gone, stayed = somebody("Ушедшая"), somebody("Оставшаяся")
         with clock.at(moment("2026-06-15")):
             services.dismiss_person(gone, on=dt.date(2026, 6, 20), reason="moved_region", by=who("anna"))
             services.edit_person(stayed, by=who("anna"), hours_week=20, email="")

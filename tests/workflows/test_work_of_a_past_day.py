@@ -13,6 +13,7 @@ from django.test import Client
 from portal.core.errors import Invalid
 from portal.school_records.models import JournalLine
 from portal.staff import services
+from portal.staff.exports import named_person
 from portal.staff.models import Dating, Employment, Person
 from portal.staff.selectors.of_day import people_on, told_of, unposted_on
 from portal.staff.services.positions import Post
@@ -101,6 +102,21 @@ def test_what_is_said_without_a_day_is_so_since_today(school: School) -> None:
     with at("30.11.2026"):
         assert posts(person, "22.11.2026") == [PHYSICS]
         assert posts(person, "23.11.2026") == ["учитель физики 0.75 18"], "последнее слово дня"
+
+
+def test_a_paper_of_a_past_day_calls_people_by_what_they_did_then(school: School) -> None:
+    """Where nobody wrote it down, by what they do today; a draft by today, too."""
+    person = hired()
+    with at("23.11.2026"):
+        since = Dating(since=day("01.11.2026"))
+        services.edit_person(person, by=who("anna"), position="deputy", subjects=[], dating=since)
+        called = [
+            named_person(again(person), on=on).post for on in (day("31.10.2026"), day("01.11.2026"), None)
+        ]
+        assert called == ["учитель физики", "заместитель директора", "заместитель директора"]
+        assert named_person(again(person), on=day("01.10.2026")).post == "заместитель директора"
+    with at("31.10.2026"):
+        assert named_person(again(person), on=day("31.10.2026")).post == again(person).post.title
 
 
 def test_the_past_is_filled_by_the_day_since_which_it_was_so(school: School) -> None:

@@ -10,7 +10,7 @@ from portal.staff.models.names import FormerName, name_on
 from portal.staff.models.newcomers import Newcomer
 from portal.staff.models.offices import PersonOffice, StaffInvitation
 from portal.staff.models.people import WORK, Person, PersonQuerySet, Post, match_source
-from portal.staff.models.stages import CategoryStage, Dating, WorkStage
+from portal.staff.models.stages import CategoryStage, Dating, WorkStage, known_posts
 from portal.staff.models.stays import GuestStay, stay_on
 from portal.staff.models.young import YoungTerm
 
@@ -38,6 +38,7 @@ __all__ = [
     "TableHeading",
     "WorkStage",
     "YoungTerm",
+    "known_posts",
     "match_source",
     "name_on",
     "stay_on",

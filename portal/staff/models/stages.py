@@ -11,6 +11,7 @@ from django.db import models
 
 from portal.core import clock
 from portal.core.errors import Invalid
+from portal.core.once import once_a_page
 from portal.core.privacy import Privacy, along, ordinary, plain
 from portal.core.school_year import SchoolYear, Turn
 from portal.staff.models.employments import LABOUR, Employment, Position
@@ -198,6 +199,14 @@ class WorkStage(Since):
     def positions(self) -> list[Position]:
         """The same as rows that know their titles; they are nobody's and not to be saved."""
         return [Position(**{**post, "rate": Decimal(post["rate"])}) for post in self.posts]
+
+
+@once_a_page
+def known_posts(day: dt.date) -> dict[int, list[Position]]:
+    """What everybody did on the day, by the period of work, where it was written down: one question a page,
+    whoever is asked about.
+    """
+    return {row.employment_id: row.positions for row in WorkStage.of_day(day)}
 
 
 class CategoryStage(Since):

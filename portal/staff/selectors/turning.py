@@ -1,33 +1,28 @@
 """What the turn of the school year asks about people: who came and left, what has changed, who is no longer
-young, whose service nobody has stated. Computed from periods and from the journal; nothing is kept.
+young, whose service nobody has stated. Computed from periods; nothing is kept.
 """
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from portal.core.school_year import HIGH_SUMMER, Turn
 from portal.school_records.models import JournalLine
 from portal.staff.models import WORK, Employment, FormerName, Person
+from portal.staff.selectors.changes import changes_of
 
-CHANGES = {
-    "position": "должность",
-    "subjects": "предметы",
-    "kind": "вид работы",
-    "rate": "ставка",
-    "hours_week": "часы",
-    "category": "категория",
-    "category_on": "категория",
-    "category_until": "срок категории",
-    "education_level": "образование",
-}
-"""What of a card is a change of the year, by the field that the journal names; the rest is mending."""
-OF_POSITIONS = {"position_added": "ещё одна должность", "position_given_up": "одной должности больше нет"}
-TOUCHES = ("edited", "entered", "imported", "dismissed", "taken_on_again", *OF_POSITIONS, "position_changed")
+TOUCHES = (
+    "edited",
+    "entered",
+    "imported",
+    "dismissed",
+    "taken_on_again",
+    "position_added",
+    "position_given_up",
+    "position_changed",
+)
 """Words of the journal by which the list has been worked on."""
 
 
@@ -44,22 +39,18 @@ def left(turn: Turn) -> QuerySet[Person]:
 
 
 def changed(turn: Turn) -> list[tuple[Person, list[str]]]:
-    """Who of those who were here a year ago stands otherwise in the list, and in what. Three queries."""
-    words: dict[object, set[str]] = defaultdict(set)
-    for line in _lines(turn.since, turn.day):
-        said = {CHANGES[name] for name in line.changes.get("fields", ()) if name in CHANGES}
-        words[line.object_uuid] |= said | {OF_POSITIONS[line.verb]} if line.verb in OF_POSITIONS else said
-    for uuid, name in _former_names(turn):
-        words[uuid].add(f"раньше {name}")
-    stayed = Person.objects.employed(turn.since).filter(pk__in=_here(turn))
-    rows = stayed.filter(uuid__in=[uuid for uuid, said in words.items() if said])
-    return [(person, sorted(words[person.uuid])) for person in rows.order_by("name_key", "id")]
+    """Who of those who were here a year ago stands otherwise in the list, and in what. Five queries."""
+    stayed = _shown(Person.objects.employed(turn.since).filter(pk__in=_here(turn)))
+    words = changes_of(stayed, turn.since, turn.day)
+    for pk, name in _former_names(turn):
+        words.setdefault(pk, set()).add(f"раньше {name}")
+    return [(person, sorted(words[person.pk])) for person in stayed if person.pk in words]
 
 
-def _former_names(turn: Turn) -> Iterable[tuple[UUID, str]]:
+def _former_names(turn: Turn) -> Iterable[tuple[int, str]]:
     """A mistake of spelling that was mended is no change of name, and has no row."""
     borne = FormerName.objects.filter(ended_on__range=(turn.since, turn.day))
-    return borne.values_list("person__uuid", "last_name")
+    return borne.values_list("person", "last_name")
 
 
 def _lines(since: dt.date, until: dt.date) -> QuerySet[JournalLine]:
