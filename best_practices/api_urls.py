@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from best_practices import api, api_orders
+from best_practices import api, api_experts, api_orders
 
 app_name = "expertise_api"
 urlpatterns = [
@@ -13,5 +13,16 @@ urlpatterns = [
     path("practice-orders/", api_orders.Orders.as_view(), name="orders"),
     path("practice-orders/<uuid:pk>/", api_orders.Order.as_view(), name="order"),
     path("practice-orders/<uuid:pk>/answer/", api_orders.OrderAnswer.as_view(), name="order_answer"),
+    path("practices/<uuid:pk>/experts/", api_experts.ExpertsOfPractice.as_view(), name="practice_experts"),
+    path("me/expert/", api_experts.OwnPlace.as_view(), name="own_expert"),
+    path("me/expert/leave/", api_experts.OwnLeave.as_view(), name="own_expert_leave"),
+    path("me/expert/pause/", api_experts.OwnPause.as_view(), name="own_expert_pause"),
+    path("me/expert/pause/end/", api_experts.OwnPauseEnd.as_view(), name="own_expert_pause_end"),
+    path("me/expert/proposals/", api_experts.OwnProposals.as_view(), name="own_expert_proposals"),
+    path(
+        "me/expert/proposals/<uuid:pk>/answer/",
+        api_experts.OwnProposalAnswer.as_view(),
+        name="own_expert_answer",
+    ),
     path("reviews/", api.OwnReviews.as_view(), name="reviews"),
 ]

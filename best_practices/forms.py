@@ -8,13 +8,16 @@ from django.db.models import QuerySet
 
 from best_practices.interest import assignable
 from best_practices.models import ExpertCandidate, Practice
+from best_practices.models.experts import MOST_LOAD, USUAL_LOAD
+from best_practices.proposing import Proposal
 from best_practices.saved import LONGEST_TITLE
 from best_practices.sheet_form import SheetForm
 from best_practices.states import Often, PracticeState
 from portal.core.sorting import folded
+from portal.municipality.difficulties import ITEMS
 from portal.municipality.reference import subjects
-from portal.ui.choices import keep_chosen, offer
-from portal.ui.fields import CardsField
+from portal.ui.choices import keep_chosen, offer, without_optional
+from portal.ui.fields import CardField, CardsField, DateField, ManyBoxes
 from portal.ui.forms import PageForm
 from portal.ui.lists import FilterForm
 
@@ -24,6 +27,7 @@ __all__ = [
     "ExpertForm",
     "FindExpertForm",
     "OrderForm",
+    "PauseForm",
     "PoolFilters",
     "PracticeFilters",
     "SavedSearchForm",
@@ -34,21 +38,23 @@ __all__ = [
 
 
 class AssignForm(PageForm):
-    """One more expert for a practice; only those who may judge it are offered, the fittest first."""
+    """One more expert for a practice: a few who fit, each with the reasons, or those found by name."""
 
-    expert = forms.ChoiceField(
+    expert = CardField(
         label="Эксперт",
-        help_text="Из других школ, по одному от школы. Сначала те, кто ведёт предмет практики, и кто "
-        "свободнее.",
+        help_text="Из других школ, по одному от школы: сначала те, кто знает тему практики, и кто свободнее.",
+        choices=(),
     )
 
     def __init__(
-        self, *args: Any, practice: Practice, choices: Sequence[tuple[str, str]] = (), **kwargs: Any
+        self, *args: Any, practice: Practice, choices: Sequence[Proposal] = (), **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.candidates = {str(one.uuid): one for one, _ in assignable(practice)} if self.is_bound else {}
         typed = [(uuid, one.user.full_name) for uuid, one in self.candidates.items()]
-        offer(self, "expert", [("", "Выберите"), *(typed or choices)])
+        proposed = [(one.uuid, one.title) for one in choices]
+        offer(self, "expert", typed or proposed)
+        self.fields["expert"].widget.notes = {one.uuid: one.note for one in choices}
 
     @property
     def candidate(self) -> ExpertCandidate:
@@ -56,12 +62,14 @@ class AssignForm(PageForm):
 
 
 class FindExpertForm(forms.Form):
-    """Whom of the pool to offer: by subject and by name."""
+    """Whom of the pool to offer: by subject, and others by name."""
 
     subject = forms.ChoiceField(
         label="Предмет", required=False, choices=lambda: [("", "Как у практики"), *subjects().all_choices()]
     )
-    name = forms.CharField(label="Имя", required=False, max_length=60)
+    name = forms.CharField(
+        label="Имя", required=False, max_length=60, help_text="Другого эксперта находят по фамилии"
+    )
 
     @property
     def picked(self) -> dict[str, str]:
@@ -86,19 +94,49 @@ class PoolFilters(FilterForm):
 
 
 class ExpertForm(PageForm):
-    """One's own word to be an expert of the city, and of what."""
+    """One's own word to be an expert of the city, of what, and how many sheets may wait at once."""
 
+    begins_with_stored = True
     subjects = CardsField(
         label="По каким предметам вас можно спрашивать", choices=lambda: subjects().choices()
     )
+    difficulties = forms.MultipleChoiceField(
+        label="Какие трудности коллег вы хорошо знаете",
+        required=False,
+        choices=list(ITEMS.items()),
+        widget=ManyBoxes,
+        help_text="По ним методист видит, какие практики вам ближе",
+    )
+    most_load = forms.TypedChoiceField(
+        label="Сколько листов могут ждать вас сразу",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[(number, str(number)) for number in range(1, MOST_LOAD + 1)],
+        initial=USUAL_LOAD,
+        help_text="Больше не предложат, пока не сдадите один из них",
+    )
     agrees = forms.BooleanField(
-        label="Город узнает моё имя, школы, где я работаю, и эти предметы",
+        label="Город узнает моё имя, школы, где я работаю, эти предметы и трудности",
         error_messages={"required": "Без этого методист не сможет вас попросить."},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         keep_chosen(self, "subjects", subjects().title)
+        without_optional(self.fields["most_load"])
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What `join_pool` takes."""
+        return {name: self.cleaned_data[name] for name in ("subjects", "difficulties", "most_load")}
+
+
+class PauseForm(PageForm):
+    """The days on which an expert is not asked; no reason."""
+
+    first = DateField(label="Первый день паузы")
+    last = DateField(label="Последний день паузы", help_text="На следующий день вас снова могут попросить")
 
 
 class WithdrawForm(PageForm):

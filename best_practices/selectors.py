@@ -9,7 +9,7 @@ from django.db.models import Count, Min, Prefetch, QuerySet
 from django.urls import reverse
 
 from best_practices.access import NAMES, can_edit_search_words
-from best_practices.interest import assignable
+from best_practices.expert_figures import Record, records_of
 from best_practices.models import (
     BankPractice,
     ExpertCandidate,
@@ -29,12 +29,9 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.counting import how_many
 from portal.core.next_steps import Holder, NextStep
-from portal.core.reading import personal_columns, weighing
-from portal.core.sorting import folded
+from portal.core.reading import personal_columns
 from portal.core.text import quoted
-from portal.municipality.reference import subjects
 from portal.ui.words import plural
-from tenants.models import School
 
 
 def practices_visible_to(by: Actor) -> QuerySet[Practice]:
@@ -85,54 +82,20 @@ def experts_visible_to(by: Actor) -> QuerySet[ExpertCandidate]:
 
 
 def with_schools(people: Iterable[ExpertCandidate]) -> list[ExpertCandidate]:
-    """The same people, each with the names of all schools where they work today; one query."""
+    """The same people, each with the names of all schools where they work today and with what they have done;
+    two queries.
+    """
     rows = list(people)
-    places = schools_of(row.user_id for row in rows)
+    places, done = schools_of(row.user_id for row in rows), records_of(row.user_id for row in rows)
     for row in rows:
         row.places = ", ".join(school.short_name for school in places.get(row.user_id, []))
+        row.record = done.get(row.user_id, Record())
     return rows
 
 
 def names_of(users: Iterable[object]) -> dict[object, User]:
     """People by their uuids, in one query."""
     return {user.uuid: user for user in User.objects.filter(uuid__in=list(users))}
-
-
-SHOWN = 12
-"""So many experts are offered at once; the rest are found by subject and name."""
-
-
-def expert_choices(practice: Practice, *, subject: str = "", name: str = "") -> list[tuple[str, str]]:
-    """Whom to ask: those of the practice's subjects first, then the least busy; narrowed by subject and
-    name.
-    """
-    wanted = (
-        {subject}
-        if subject
-        else {
-            code
-            for code, entry in subjects().entries.items()
-            if {entry.title, *entry.words} & set(practice.text.subjects)
-        }
-    )
-    with weighing():  # all who may be asked are looked at, some are offered
-        found = [
-            (one, places)
-            for one, places in assignable(practice)
-            if folded(name.strip()) in folded(one.user.full_name)
-        ]
-    fit = [(one, places) for one, places in found if not subject or subject in one.subjects]
-    fit.sort(key=lambda pair: (not wanted & set(pair[0].subjects), pair[0].load, pair[0].user.name_key))
-    offered = names_of(one.user_id for one, _ in fit[:SHOWN])
-    return [
-        (str(one.uuid), _in_a_line(one, offered[one.user_id].full_name, places))
-        for one, places in fit[:SHOWN]
-    ]
-
-
-def _in_a_line(one: ExpertCandidate, name: str, places: list[School]) -> str:
-    busy = f"ждут листы: {one.load}" if one.load else "сейчас свободен"
-    return " · ".join([name, ", ".join(school.short_name for school in places), one.subject_titles, busy])
 
 
 def proposals_to(person: UUID | None) -> list[ExpertProposal]:

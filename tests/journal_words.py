@@ -61,6 +61,8 @@ WORDS = {
     "entry_put_away": "строку справочника больше не предлагают",
     "expert_answered": "ответ на предложение стать экспертом пришёл",
     "expert_assigned": "эксперт назначен",
+    "expert_paused": "эксперт взял паузу",
+    "expert_pause_ended": "пауза эксперта закончена",
     "expert_proposed": "эксперт предложен",
     "former_name_added": "прежнее имя записано",
     "former_name_corrected": "прежнее имя исправлено",

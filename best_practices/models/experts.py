@@ -1,5 +1,6 @@
 """The pool of experts, and whom schools have proposed for it."""
 
+import datetime as dt
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -12,8 +13,12 @@ from portal.accounts.models import Membership, User
 from portal.core import clock
 from portal.core.entity import Entity
 from portal.core.privacy import YEAR, Privacy, for_days, ordinary, plain
+from portal.municipality.difficulties import ITEMS
 from portal.municipality.reference import subjects as known_subjects
 from tenants.models import School
+
+USUAL_LOAD, MOST_LOAD = 3, 5
+"""How many sheets an expert lets wait at once, unless told otherwise; and at most."""
 
 
 class ExpertQuerySet(models.QuerySet["ExpertCandidate"]):
@@ -44,7 +49,8 @@ class ExpertCandidate(Entity):
     """The pool of experts: teachers who have asked for it or agreed to it themselves. Being an expert is a
     live assignment, not a role.
 
-    Where they work is not copied here: it is asked of their memberships, of all of them.
+    Where they work is not copied here: it is asked of their memberships, of all of them. A pause says its
+    days and no reason, and is over by itself.
     """
 
     privacy = Privacy(
@@ -57,21 +63,59 @@ class ExpertCandidate(Entity):
     subjects = plain(
         ArrayField(models.CharField(max_length=30), verbose_name="предметы", default=list, blank=True)
     )
+    difficulties = plain(
+        ArrayField(
+            models.CharField(max_length=30), verbose_name="трудности", default=list, blank=True, db_default=[]
+        )
+    )
+    most_load = plain(
+        models.PositiveSmallIntegerField("листов сразу, не больше", default=USUAL_LOAD, db_default=USUAL_LOAD)
+    )
+    paused_from = plain(models.DateField("пауза с", null=True))
+    paused_until = plain(models.DateField("пауза по", null=True))
     basis = ordinary(models.CharField("основание", max_length=250))
     left_on = plain(models.DateField("вышел", null=True))
     load: int
     """How many sheets wait: asked by `ExpertQuerySet.serving` only."""
     places: str
     """Names of the schools where they work: given by `selectors.with_schools` only."""
+    record: Any
+    """What they have done (`expert_figures.Record`): given by `selectors.with_schools` only."""
 
     objects = ExpertQuerySet.as_manager()
 
     class Meta:
         verbose_name = "эксперт"
+        constraints = [
+            models.CheckConstraint(
+                name="expert_pause_in_order",
+                condition=models.Q(paused_from=None, paused_until=None)
+                | models.Q(paused_from__isnull=False, paused_until__gte=models.F("paused_from")),
+            )
+        ]
 
     @property
     def subject_titles(self) -> str:
         return ", ".join(known_subjects().title(code) for code in self.subjects)
+
+    @property
+    def difficulty_titles(self) -> str:
+        return ", ".join(ITEMS[code] for code in self.difficulties if code in ITEMS)
+
+    def is_paused_on(self, day: dt.date) -> bool:
+        """Whether the person has asked not to be asked on this day."""
+        return (
+            self.paused_from is not None
+            and self.paused_until is not None
+            and self.paused_from <= day <= self.paused_until
+        )
+
+    @property
+    def coming_pause(self) -> tuple[dt.date, dt.date] | None:
+        """The pause that goes on or is still to come, by its first and last day."""
+        if self.paused_from is None or self.paused_until is None or self.paused_until < clock.today():
+            return None
+        return self.paused_from, self.paused_until
 
 
 class ExpertProposal(Entity):

@@ -57,6 +57,9 @@ class Practice(Entity):
     code = plain(models.CharField("номер в банке", max_length=20, blank=True))
     decided_on = plain(models.DateField("дата решения", null=True))
     not_ask = ordinary(ArrayField(models.UUIDField(), verbose_name="не спрашивать", default=list))
+    school_told_whom = plain(
+        models.BooleanField("школа назвала, кого не спрашивать", default=False, db_default=False)
+    )
     without_third = plain(models.BooleanField("решается по двум листам", default=False))
 
     objects = PracticeQuerySet.as_manager()

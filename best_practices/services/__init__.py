@@ -9,7 +9,14 @@ from best_practices.services.orders import (
     keep_order,
     order_practice,
 )
-from best_practices.services.pool import answer_proposal, join_pool, keep_proposal, leave_pool
+from best_practices.services.pool import (
+    answer_proposal,
+    end_pause,
+    join_pool,
+    keep_proposal,
+    leave_pool,
+    pause_as_expert,
+)
 from best_practices.services.practices import recall_practice, receive_practice
 from best_practices.services.reviews import assign_expert
 from best_practices.services.words import add_search_word, change_search_word, use_search_word
@@ -23,6 +30,7 @@ __all__ = [
     "assign_expert",
     "change_search_word",
     "count_questions",
+    "end_pause",
     "hear_answer",
     "join_pool",
     "keep_order",
@@ -31,6 +39,7 @@ __all__ = [
     "note_opened",
     "note_question",
     "order_practice",
+    "pause_as_expert",
     "recall_practice",
     "receive_practice",
     "send_questions",

@@ -2,13 +2,16 @@
 itself.
 """
 
+import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 from best_practices.letters import EXPERT_ANSWERED, ExpertAnswered, ExpertProposed
 from best_practices.models import ExpertCandidate, ExpertProposal
+from best_practices.models.experts import MOST_LOAD
 from portal import audit
 from portal.accounts.models import User
 from portal.accounts.selectors import schools_of, teaches_in_the_city
@@ -16,19 +19,54 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.entity import lock
 from portal.core.errors import Forbidden, Invalid
+from portal.core.privacy import YEAR
 from portal.exchange import send
+from portal.municipality.difficulties import ITEMS
 from portal.municipality.reference import subjects as known_subjects
 from portal.notify import tell
 from tenants.models import School
 
+LONGEST_PAUSE = YEAR
+"""Days."""
+
 
 @transaction.atomic
-def join_pool(*, subjects: Iterable[str], by: Actor, basis: str = "") -> ExpertCandidate:
-    """The person becomes an expert of the city, or changes the subjects. Raises Forbidden (serves in no
-    school), Invalid at `subjects`.
+def join_pool(
+    *,
+    subjects: Iterable[str],
+    by: Actor,
+    basis: str = "",
+    difficulties: Iterable[str] | None = None,
+    most_load: int | None = None,
+    version: int | None = None,
+) -> ExpertCandidate:
+    """The person becomes an expert of the city, or changes what is said of the own place: subjects,
+    difficulties, how many sheets may wait at once (None: as it stands). Raises Forbidden (serves in no
+    school), Stale, Invalid at `subjects` or `most_load`.
     """
     if by.user is None or not teaches_in_the_city(by.user):
         raise Forbidden("Экспертом может стать педагог, который работает в одной из школ города.")
+    said = _said(subjects, difficulties, most_load)
+    words = basis or f"собственное согласие от {clock.today():%d.%m.%Y}"
+    expert, made = ExpertCandidate.objects.get_or_create(
+        user_id=by.user, defaults={**said, "basis": words, "created_by": by.user}
+    )
+    if not made:
+        expert = lock(ExpertCandidate, expert.pk)
+        expert.check_version(version)
+        expert.basis = words if expert.left_on else expert.basis
+        expert.left_on = None
+        for name, value in said.items():
+            setattr(expert, name, value)
+        expert.save_change(*said, "basis", "left_on")
+    audit.record(by, "joined_experts" if made else "changed_as_expert", expert)
+    return expert
+
+
+def _said(
+    subjects: Iterable[str], difficulties: Iterable[str] | None, most_load: int | None
+) -> dict[str, Any]:
+    """Checked values of the columns that were said. Raises Invalid."""
     known = [code for code in known_subjects().titles if code in set(subjects)]
     if not known:
         raise Invalid(
@@ -36,16 +74,65 @@ def join_pool(*, subjects: Iterable[str], by: Actor, basis: str = "") -> ExpertC
             "Выберите хотя бы один предмет: по предметам методист подбирает экспертов.",
             "subjects",
         )
-    words = basis or f"собственное согласие от {clock.today():%d.%m.%Y}"
-    expert, made = ExpertCandidate.objects.get_or_create(
-        user_id=by.user, defaults={"subjects": known, "basis": words, "created_by": by.user}
-    )
-    if not made:
-        expert.basis = words if expert.left_on else expert.basis
-        expert.subjects, expert.left_on = known, None
-        expert.save_change("subjects", "basis", "left_on")
-    audit.record(by, "joined_experts" if made else "changed_as_expert", expert)
+    said: dict[str, Any] = {"subjects": known}
+    if difficulties is not None:
+        chosen = set(difficulties)
+        said["difficulties"] = [code for code in ITEMS if code in chosen]
+    if most_load is not None:
+        if not 1 <= most_load <= MOST_LOAD:
+            raise Invalid("most_load", f"Сразу можно держать от одного до {MOST_LOAD} листов.", "most_load")
+        said["most_load"] = most_load
+    return said
+
+
+@transaction.atomic
+def pause_as_expert(
+    *, first: dt.date, last: dt.date, by: Actor, version: int | None = None
+) -> ExpertCandidate:
+    """The person is not asked from the first day to the last; no reason is wanted, and the pause ends by
+    itself. Another pause takes the place of the one before. Raises Forbidden (no expert), Stale, Invalid at
+    `first` or `last`.
+    """
+    expert = _own_place(by, version)
+    today = clock.today()
+    if last < first:
+        raise Invalid("pause_order", "Последний день паузы раньше первого. Поменяйте дни местами.", "last")
+    if last < today:
+        raise Invalid("pause_over", "Эти дни уже прошли. Напишите день, до которого не просить.", "last")
+    if (last - first).days >= LONGEST_PAUSE:
+        raise Invalid(
+            "pause_long",
+            "Пауза бывает до года. Если экспертиза больше не для вас, выйдите из экспертов.",
+            "last",
+        )
+    expert.paused_from, expert.paused_until = first, last
+    expert.save_change("paused_from", "paused_until")
+    audit.record(by, "expert_paused", expert)
     return expert
+
+
+@transaction.atomic
+def end_pause(*, by: Actor, version: int | None = None) -> ExpertCandidate:
+    """The person may be asked again from today; without a pause nothing happens. Raises Forbidden, Stale."""
+    expert = _own_place(by, version)
+    if expert.coming_pause is not None:
+        expert.paused_from, expert.paused_until = None, None
+        expert.save_change("paused_from", "paused_until")
+        audit.record(by, "expert_pause_ended", expert)
+    return expert
+
+
+def _own_place(by: Actor, version: int | None) -> ExpertCandidate:
+    """The person's own row, locked. Raises Forbidden for who is no expert now, Stale."""
+    found = (
+        ExpertCandidate.objects.select_for_update().filter(user=by.user, left_on=None).first()
+        if by.user
+        else None
+    )
+    if found is None:
+        raise Forbidden("Пауза нужна тому, кто сейчас эксперт города.")
+    found.check_version(version)
+    return found
 
 
 @transaction.atomic

@@ -28,6 +28,7 @@ def receive_practice(letter: HandedOver, school: UUID | None, sent_by: UUID | No
         "author_people": [a.person for a in letter.authors if a.person],
         "school_reviewed_on": letter.school_reviewed_on,
         "not_ask": list(letter.not_ask),
+        "school_told_whom": "not_ask" in letter.model_fields_set,
         "decided_on": None,
         "without_third": False,
     }

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from best_practices import access
-from best_practices.interest import assignable, is_interested
+from best_practices.interest import check_may_be_asked
 from best_practices.models import ExpertCandidate, Practice, Review
 from best_practices.states import EXPERT_WORKDAYS, NEEDED
 from best_practices.verdict import UNDER_REVIEW, Advice, live, missing, verdict
@@ -11,7 +11,7 @@ from portal import audit
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.entity import lock
-from portal.core.errors import Conflict, Forbidden, Invalid
+from portal.core.errors import Conflict, Forbidden
 from portal.notify import tell
 
 
@@ -52,24 +52,11 @@ def _check_assignment(practice: Practice, candidate: ExpertCandidate, by: Actor)
         raise Forbidden
     if practice.state not in UNDER_REVIEW:
         raise Conflict("wrong_state", "Экспертов назначают, когда практика на проверке или на экспертизе.")
-    asked = list(ExpertCandidate.objects.serving().filter(pk=candidate.pk))
-    if not asked or is_interested(practice, candidate.user_id):
-        raise Invalid(
-            "conflict_of_interest",
-            "Этого эксперта просить нельзя: он связан с практикой или вышел из экспертов. Выберите другого.",
-            "expert",
-        )
-    found = assignable(practice, asked)
-    if not found:
-        raise Invalid(
-            "same_school",
-            "Этот эксперт уже назначен или работает в одной школе с другим экспертом. Выберите третью школу.",
-            "expert",
-        )
+    places = check_may_be_asked(practice, candidate)
     if (
         not missing(practice)
         and len(live(practice)) >= NEEDED
         and verdict(practice).advice is not Advice.ARBITRATE
     ):
         raise Conflict("no_dispute", "Третий эксперт нужен, когда мнения двух расходятся.")
-    return [school.short_name for school in found[0][1]]
+    return [school.short_name for school in places]

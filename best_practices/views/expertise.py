@@ -18,10 +18,10 @@ from best_practices.forms import (
 )
 from best_practices.interest import is_interested
 from best_practices.models import Practice, Review
+from best_practices.proposing import Proposals, proposals
 from best_practices.reading import sections_of
 from best_practices.selectors import (
     address_in_bank,
-    expert_choices,
     experts_visible_to,
     nameless,
     names_of,
@@ -100,9 +100,9 @@ def practice(request: PortalRequest, pk: UUID) -> HttpResponse:
                 f"{found.get_state_display()}.",
             )
     find = FindExpertForm(request.GET or None)
-    choices = expert_choices(found, **find.picked) if may_assign else []
+    proposed = proposals(found, **find.picked) if may_assign else Proposals()
     form = (
-        AssignForm(request.POST or None, practice=found, choices=choices, version=found.version)
+        AssignForm(request.POST or None, practice=found, choices=proposed.free, version=found.version)
         if may_assign
         else None
     )
@@ -120,8 +120,9 @@ def practice(request: PortalRequest, pk: UUID) -> HttpResponse:
         lane=walk_of(PRACTICE, found),
         sheets=_sheets(found, may_assign),
         form=form,
-        find=find if choices or request.GET else None,
-        nobody=may_assign and not choices,
+        find=find if may_assign else None,
+        proposed=proposed,
+        nobody=may_assign and not proposed.free,
         verdict=verdict(found),
         ready=len(submitted(found)),
         published=address_in_bank(found.code),

@@ -91,7 +91,7 @@ def write_remarks(practice: Practice, move: Move[Any]) -> None:
 
 def drop_names_not_asked(practice: Practice, move: Move[Any]) -> None:
     """With the decision the list «не спрашивать» has served."""
-    practice.not_ask = []
+    practice.not_ask, practice.school_told_whom = [], False
 
 
 def go_without_third(practice: Practice, move: Move[Any]) -> None:

@@ -19,8 +19,11 @@ FIGURES = {
     "portal/school_practices/selectors.py",
     "portal/municipality/figures.py",
     "portal/oversight/selectors.py",
+    "best_practices/expert_figures.py",
 }
-"""Where figures are: of needs, pairs, people, programmes, practices, of campaigns, of the whole city."""
+"""Where figures are: of needs, pairs, people, programmes, practices, of campaigns, of the whole city, of
+experts.
+"""
 NO_FIGURE = {
     "best_practices/asked.py:report": "questions to the search, which nobody else shows",
     "best_practices/asked.py:_sums": "questions to the search, which nobody else shows",

@@ -364,7 +364,7 @@ def the_city_publishes(town: Town, title: str) -> None:
     move(methodist, "receive")
     for name in experts.values():
         methodist.goto(practice)
-        fill(methodist, expert=choice_of(methodist, "expert", name))
+        tick(methodist, "expert", choice_of(methodist, "expert", name))
         press(methodist, "Назначить эксперта")
     move(methodist, "start_review")
     for key in experts:
@@ -380,7 +380,8 @@ def the_city_publishes(town: Town, title: str) -> None:
 
 
 def choice_of(page: Page, field: str, words: str) -> str:
-    return page.locator(f'main [name="{field}"] option', has_text=words).first.get_attribute("value") or ""
+    card = page.locator("main label.choice-card", has_text=words).first
+    return card.locator(f'[name="{field}"]').get_attribute("value") or ""
 
 
 def another_school_reads(town: Town, title: str) -> None:

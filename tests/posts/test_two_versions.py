@@ -91,6 +91,7 @@ ACTS: dict[str, tuple[str, ...]] = {
             "local_acts:order_register",
             "municipality:agreement",
             "own_bank:search_new",
+            "expertise:pause",
         ),
         (),
     ),

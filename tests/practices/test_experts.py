@@ -15,7 +15,6 @@ from best_practices.states import ReviewState
 from best_practices.workflow import PRACTICE, REVIEW
 from portal.city_records.models import Inbox
 from portal.core import clock
-from portal.core.actor import Actor
 from portal.core.errors import Conflict, Forbidden, Invalid
 from portal.mentoring.models import Pair, PairMentee
 from portal.school_practices import services
@@ -252,25 +251,3 @@ def test_a_school_proposes_and_the_person_decides(
         assert again.accepted == (True if said == "yes" else None), (
             "who is an expert already is not asked twice"
         )
-
-
-def test_the_offer_is_short_and_the_fittest_come_first(
-    content: dict[str, Any], as_: As, actor: Acting
-) -> None:
-    for key, subjects in (("nina", ["physics"]), ("pavel", ["mathematics"]), ("gleb", ["mathematics"])):
-        city.join_pool(subjects=subjects, by=Actor(user=BY_KEY[key].uuid))
-    practice = PRACTICE.move(came({**content, "subjects": ["математика"]}), "receive", by=actor("darya"))
-    city.assign_expert(
-        PRACTICE.move(came(content), "receive", by=actor("darya")),
-        ExpertCandidate.objects.get(user=BY_KEY["pavel"].uuid),
-        by=actor("darya"),
-    )
-    page = as_("darya").get(f"/practices/{practice.uuid}/").content.decode()
-    assert page.index("Орлов") < page.index("Ефимов") < page.index("Тарасова"), (
-        "of the subject and free, of the subject and busy, of another subject"
-    )
-    found = as_("darya").get(f"/practices/{practice.uuid}/?name=ефим").content.decode()
-    assert ("Ефимов" in found, "Орлов" in found) == (True, False)
-
-
-# ── Nothing is stuck ────────────────────────────────────────────────────────────────────────────────

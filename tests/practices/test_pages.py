@@ -91,7 +91,7 @@ def test_from_a_blank_page_to_the_bank(
     for key in ("nina", "pavel"):
         assert send(as_(key), "/me/expert/", subjects=["russian"], agrees="on").status_code == 302
         form = darya.get(city).content.decode()
-        candidate = re.search(rf'value="([0-9a-f-]+)"[^>]*>{BY_KEY[key].last_name}', form)
+        candidate = re.search(rf'value="([0-9a-f-]+)"[^>]*>\s*<span>\s*<b>{BY_KEY[key].last_name}', form)
         assert candidate, "the expert is offered"
         assert send(darya, city, expert=candidate[1]).status_code == 302
     assert send(darya, city + "move/", verb="start_review").status_code == 302

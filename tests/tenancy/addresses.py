@@ -9,6 +9,13 @@ CITY_PEOPLE = ("", "zoya", "semyon", "darya", "nina")
 CITY = """
 bank_api:practice 401 404 404 404 404
 bank_api:search 401 403 200 200 403
+expertise_api:practice_experts 401 404 404 404 404
+expertise_api:own_expert 401 404 404 404 404
+expertise_api:own_expert_leave 401 405 405 405 405
+expertise_api:own_expert_pause 401 405 405 405 405
+expertise_api:own_expert_pause_end 401 405 405 405 405
+expertise_api:own_expert_proposals 401 200 200 200 200
+expertise_api:own_expert_answer 401 405 405 405 405
 expertise_api:reviews 401 200 200 200 200
 expertise_api:practice_reviews 401 404 404 404 404
 expertise_api:practice 401 404 404 404 404
@@ -133,6 +140,8 @@ expertise:decline 302 405 405 405 405
 expertise:withdraw 302 404 404 404 404
 expertise:me 302 200 200 200 200
 expertise:leave 302 405 405 405 405
+expertise:pause 302 404 404 404 404
+expertise:pause_end 302 405 405 405 405
 expertise:answer 302 405 405 405 405
 expertise:review 302 404 404 404 404
 expertise:reviews 302 200 200 200 200

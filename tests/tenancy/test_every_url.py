@@ -119,6 +119,7 @@ def test_without_an_office_the_citys_rooms_are_closed(as_: AsPerson) -> None:
         "expertise:me",
         "own_bank:searches",
         "expertise_api:reviews",
+        "expertise_api:own_expert_proposals",
         "accounts_api:me",
         "accounts_api:next_steps",
         "municipality:reference",

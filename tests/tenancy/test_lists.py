@@ -286,6 +286,7 @@ NO_LISTS = {
     "staff:import_sample local_acts:act_own staff:deputy staff:new staff:guest_new",
     "city": "accounts_api:me me bank:suggest own_bank:feed own_bank:search_new own_name "
     "own_address own_address_new expertise:me "
+    "expertise_api:own_expert_proposals "
     "expertise:word_new "
     "municipality:school_new "
     "municipality:campaign_new municipality:person_new municipality:department municipality:calendar "

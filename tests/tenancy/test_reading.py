@@ -100,6 +100,7 @@ BEYOND = {
         ("school_practices:review", "school_practices:hand_over"), "работа авторов практики, они не названы"
     ),
     "expertise:protocol": "практика и листы, по которым он составлен",
+    "expertise_api:practice_experts": "связи с авторами и с уже назначенными: они не названы",
     "expertise:withdraw": "практика, от которой отзывают эксперта: её авторы не названы",
     **dict.fromkeys(
         ("home", "accounts_api:next_steps"), "шаги составлены из строк об этих людях, поздние шаги свёрнуты"

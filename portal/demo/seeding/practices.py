@@ -46,6 +46,16 @@ EXPERTS = {
 }
 """Who reads practices that still wait for a sheet or a decision; of `s3_duel` the third is Nina."""
 EXPERTS_OF_SCHOOLS = (1, 2, 3, 4, 8, 10)
+KNOWN_BY_EXPERTS = (
+    ("psy_ped.motivation", "method.lesson", "communication.parents"),
+    ("ict.interactive", "ict.distance", "method.planning"),
+    ("method.self_analysis", "communication.colleagues", "communication.feedback"),
+    ("psy_ped.discipline", "communication.conflict"),
+    (),
+)
+"""Which difficulties the experts know, in turn; the last of them has not said."""
+LOADS = (4, 5, 5)
+"""How many sheets they let wait at once, in turn."""
 SCHOOL_SHEET = {
     True: (
         {"c1": 8, "c2": 8, "c3": 7, "c4": 8, "c5": 7},
@@ -103,6 +113,7 @@ def write_practices(places: list[Place], diary: Diary, today: dt.date, begins: d
     """Each practice goes as far as its stage says, at its own pace."""
     by_number = {place.number: place for place in places}
     diary.write(_name_experts(by_number, begins))
+    diary.write(_pause_experts(today))
     span, officials = (today - begins).days, (official("darya"), official("semyon"))
     for number, row in enumerate(read_practices()):
         place = by_number[5] if row["stem"] == "p02_reverse_board" else by_number[row["school"]]
@@ -136,15 +147,35 @@ def _name_experts(by_number: dict[int, Place], begins: dt.date) -> Story:
                 proposed.append((place, person.user))
             elif person and person.user:
                 users[person.user] = subjects
-    for user, subjects in users.items():
-        with in_city():
-            city.join_pool(subjects=subjects, by=actor(user, None))
+    for number, (user, subjects) in enumerate(users.items()):
+        _join(number, user, subjects)
     yield moment(shifted(begins, 2), 15)
     for place, who in proposed:
         carry_up(place)
         with in_city():
             city.answer_proposal(ExpertProposal.objects.get(user=who), accepted=True, by=actor(who, None))
         carry_down(place)
+
+
+def _join(number: int, user: UUID, subjects: list[str]) -> None:
+    with in_city():
+        city.join_pool(
+            subjects=subjects,
+            difficulties=KNOWN_BY_EXPERTS[number % len(KNOWN_BY_EXPERTS)],
+            most_load=LOADS[number % len(LOADS)],
+            by=actor(user, None),
+        )
+
+
+def _pause_experts(today: dt.date) -> Story:
+    """One is not asked now, another has said so beforehand."""
+    yield moment(shifted(today, -1), 19)
+    with in_city():
+        last = ExpertCandidate.objects.order_by("id").last()
+        paused = [(BY_KEY["gleb"].uuid, 10)] + ([(last.user_id, 0)] if last else [])
+        for user, days in paused:
+            first = today + dt.timedelta(days=days)
+            city.pause_as_expert(first=first, last=first + dt.timedelta(days=13), by=actor(user, None))
 
 
 class PracticeStory:
