@@ -30,6 +30,7 @@ def put_in(practice: Practice, by: Actor) -> BankPractice:
     text, result = practice.text, verdict(practice)
     fields = {
         "code": practice.code,
+        "revision": practice.revision,
         "title": text.title,
         "annotation": text.annotation,
         "nomination": text.nomination,

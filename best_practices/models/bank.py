@@ -31,6 +31,7 @@ class BankPractice(Entity):
 
     practice = plain(models.UUIDField("практика", unique=True))
     code = plain(models.CharField("номер", max_length=20, unique=True))
+    revision = plain(models.PositiveSmallIntegerField("редакция", default=1, db_default=1))
     title = plain(models.CharField("название", max_length=150))
     title_key = plain(SortKeyField(source="title"))
     annotation = plain(models.CharField("коротко", max_length=500))

@@ -14,6 +14,7 @@ from best_practices import access, exports
 from best_practices.answers import Answer, Words, fragment_of, page_number
 from best_practices.fitting import fitting_own, near_in_meaning
 from best_practices.models import BankPractice
+from best_practices.on_card import actions_on
 from best_practices.own_bank import ways_to_follow
 from best_practices.questions import WORDS, Asked
 from best_practices.reading import sections_of
@@ -120,6 +121,7 @@ def read(request: PortalRequest, pk: str) -> HttpResponse:
         sections=sections_of(card.text),
         kinds=[Kind(k).label for k in card.kinds],
         similar=similar_to(request.actor, card),
+        actions=actions_on(request.actor, card),
         link=request.build_absolute_uri(city_url("bank:practice", card.uuid)),
         crumbs=crumbs,
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.pair_work.api import practices, reads, writes
+from portal.pair_work.api import adoptions, practices, reads, writes
 
 app_name = "pair_work_api"
 urlpatterns = [
@@ -19,4 +19,8 @@ urlpatterns = [
     path("meetings/<uuid:pk>/record/", writes.MeetingRecord.as_view(), name="meeting_record"),
     path("meetings/<uuid:pk>/confirm/", writes.MeetingConfirm.as_view(), name="meeting_confirm"),
     path("meetings/<uuid:pk>/moves/", writes.MeetingMove.as_view(), name="meeting_move"),
+    path("programmes/<uuid:pk>/adoptions/", adoptions.AdoptionsOfProgramme.as_view(), name="adoptions"),
+    path("adoptions/<uuid:pk>/", adoptions.AdoptionOne.as_view(), name="adoption"),
+    path("adoptions/<uuid:pk>/outcome/", adoptions.AdoptionOutcome.as_view(), name="adoption_outcome"),
+    path("adoptions/<uuid:pk>/drop/", adoptions.AdoptionDrop.as_view(), name="adoption_drop"),
 ]

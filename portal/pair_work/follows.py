@@ -10,6 +10,7 @@ from portal.core.workflow import Move, On
 from portal.mentoring.models import Pair
 from portal.mentoring.states import PairState
 from portal.mentoring.workflow import PAIR
+from portal.pair_work.adopted import ADOPTED
 from portal.pair_work.models import Meeting, Programme
 from portal.pair_work.services.programmes import copy_programme
 from portal.pair_work.states import MeetingState, ProgrammeState
@@ -61,6 +62,7 @@ def start_if_due(programme: Programme, move: Move[Any]) -> None:
 NO_MORE = "Чего в назначенный день уже не будет, о том не напоминают и не спрашивают."
 ALL_AGREED = "Согласились все, кто работает: программа идёт к следующему читателю."
 FOLLOWS: tuple[On[Any], ...] = (
+    *ADOPTED,
     *(On(PROGRAMME, verb, pass_on_if_agreed, why=ALL_AGREED) for verb in ("confirm", "enter_agreement")),
     On(PROGRAMME, "approve", start_if_due, why="Первый день срока уже наступил."),
     On(PAIR, "activate", take_over, why="Новый наставник начинает с текста прежней программы."),

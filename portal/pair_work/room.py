@@ -1,10 +1,14 @@
 """What the work of pairs gives to the other rooms."""
 
+from best_practices.on_card import ON_CARD
 from portal.accounts.offices import Office
+from portal.core import counting, next_steps
 from portal.core.workflow import ALL, ON_STEPS
 from portal.mentoring.work import WORK
 from portal.pair_work.exports.programmes import PROGRAMME_PAPER
 from portal.pair_work.follows import FOLLOWS
+from portal.pair_work.on_card import offer_to_take
+from portal.pair_work.selectors import adoptions
 from portal.pair_work.selectors.for_pairs import WORK_OF_PAIRS
 from portal.pair_work.selectors.queues import WAITS_FOR_ASSOCIATION
 from portal.pair_work.workflow import MEETING, PROGRAMME
@@ -17,6 +21,9 @@ from portal.ui.menu import MENU, Entry
 GIVES = (
     ALL.give(MEETING, PROGRAMME),
     ON_STEPS.give(*FOLLOWS),
+    ON_CARD.give(offer_to_take),
+    next_steps.IN_SCHOOL.give(adoptions.next_steps),
+    counting.ON_HOME.give(adoptions.numbers),
     WORK.give(WORK_OF_PAIRS),
     QUEUES.give(WAITS_FOR_ASSOCIATION),
     KINDS.give(PROGRAMME_PAPER),
@@ -38,5 +45,9 @@ GIVES = (
             first={Office.CURATOR: 40, Office.ASSOCIATION_LEAD: 20, Office.TEACHER: 30},
         ),
     ),
-    CALLED.give(Called("/programmes/", "программа"), Called("/meetings/", "встреча")),
+    CALLED.give(
+        Called("/programmes/", "программа"),
+        Called("/meetings/", "встреча"),
+        Called("/adoptions/", "практика в программе"),
+    ),
 )

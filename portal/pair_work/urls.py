@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.pair_work.views import meetings, papers, practices, programmes, recording, writing
+from portal.pair_work.views import adoptions, meetings, papers, practices, programmes, recording, writing
 
 app_name = "pair_work"
 urlpatterns = [
@@ -26,4 +26,9 @@ urlpatterns = [
     path("meetings/<uuid:pk>/move/", meetings.move, name="meeting_move"),
     path("meetings/<uuid:pk>/cancel/", meetings.cancel, name="meeting_cancel"),
     path("meetings/<uuid:pk>/note/", meetings.note, name="meeting_note"),
+    path("bank/<uuid:pk>/take/", adoptions.take, name="take_practice"),
+    path("bank/<uuid:pk>/take/<uuid:programme>/", adoptions.take_into, name="take_into"),
+    path("adoptions/<uuid:pk>/", adoptions.adoption, name="adoption"),
+    path("adoptions/<uuid:pk>/outcome/", adoptions.outcome, name="adoption_outcome"),
+    path("adoptions/<uuid:pk>/drop/", adoptions.drop, name="adoption_drop"),
 ]

@@ -28,6 +28,7 @@ from portal.monitoring import services as monitoring
 from portal.monitoring.states import FormState
 from portal.municipality.letters import AnsweredForm, OpenedCampaign
 from portal.pair_work import services as work_services
+from portal.pair_work.models import Adoption, Programme
 from portal.pair_work.workflow import MEETING
 from portal.school_practices import services as practices
 from portal.school_practices.workflow import SCHOOL_PRACTICE
@@ -360,6 +361,7 @@ def _mentoring(who: Who) -> dict[str, list[Any]]:
     working = scene.active(who, mentor="boris", mentee="kira", number="48-н")
     bare = scene.active(who, mentor="lev", mentee="anna", number="49-н")
     written = work_services.write_programme(working, by=who("boris"), **scene.text(working))
+    adopted = _adopted(written)
     card = MentorCard.objects.get(person=scene.person("boris"))
     return {
         "needs/<uuid:pk>/": [need, free],
@@ -367,7 +369,39 @@ def _mentoring(who: Who) -> dict[str, list[Any]]:
         "mentor": [scene.person("lev").uuid, scene.person("boris").uuid],
         "pairs/<uuid:pk>/": [pair, before, asked, agreed, bare],
         "programmes/<uuid:pk>/": [programme, written],
+        "adoptions/<uuid:pk>/": adopted,
+        "programme": [written],
         "meetings/<uuid:pk>/": [open_one, planned, recorded, disputed],
         "number": ["1", "3", "5", "7"],
         "pair-consents/<uuid:pk>/": [scene.consent_of(pair, "vera"), scene.consent_of(asked, "lev")],
     }
+
+
+def _adopted(programme: Programme) -> list[Adoption]:
+    """A practice at work, one that waits for a word, and one that was told about."""
+    told = [{"indicator": f"Уроки вовремя, {WORD}"[:200], "unit": "%", "before": "40", "after": "75"}]
+    ends: dict[str, Any] = {
+        "taken_on": clock.today(),
+        "in_force_on": clock.today(),
+        "ended_on": clock.today(),
+    }
+    said: dict[str, Any] = {
+        "outcome": "partly",
+        "measured": told,
+        "hours": 12,
+        "words": f"Помогло. {WORD}",
+        "told_on": clock.today(),
+    }
+    states: list[dict[str, Any]] = [ends, {"taken_on": clock.today()}, {**ends, **said}]
+    return [
+        Adoption.objects.create(
+            programme=programme,
+            practice=uuid4(),
+            card=uuid4(),
+            code=f"ЛП-2026-000{number}",
+            title=f"Урок {WORD}"[:150],
+            revision=1,
+            **more,
+        )
+        for number, more in enumerate(states, 1)
+    ]

@@ -35,6 +35,7 @@ from tenants.models import School, SchoolState
 from tests.cast import CAST
 from tests.home import Task, tasks
 from tests.things import open_data, school_99
+from tests.workflows import adoption_scenes as adoptions
 from tests.workflows import mentoring_scenes as scene
 from tests.workflows import practice_scenes as practices
 from tests.workflows.acting import KEYS, of_school5, who
@@ -157,6 +158,7 @@ SCHOOL: dict[str, Callable[[], Any]] = {
     "confirmed": lambda: scene.confirmed(who),
     "returned": _returned_programme,
     "running": lambda: scene.running(who),
+    "practice to tell": lambda: adoptions.ended(who),
     "past meeting": _past_meeting,
     "unconfirmed": _unconfirmed,
     "leaving": _leaving,

@@ -2,6 +2,7 @@
 
 from tests.posts import (
     accounts,
+    adoptions,
     api,
     city,
     experts,
@@ -18,6 +19,7 @@ from tests.posts import (
 ROWS = [
     *mentoring_forming.ROWS,
     *mentoring_working.ROWS,
+    *adoptions.ROWS,
     *staff.ROWS,
     *papers.ROWS,
     *periods.ROWS,

@@ -45,6 +45,7 @@ EDITS: dict[str, tuple[str, ...]] = {
             "mentor_bank:need_edit",
             "mentor_bank:card_edit",
             "pair_work:programme_edit",
+            "pair_work:adoption_outcome",
             "mentoring:pair_pay",
             "pair_work:meeting_note",
             "staff:edit",
@@ -102,6 +103,9 @@ ACTS: dict[str, tuple[str, ...]] = {
 the others begin empty.
 """
 LEFT = {
+    "pair_work:adoption_outcome": {
+        f"{when}_{n}" for when in ("before", "after") for n in (1, 2, 3)
+    },  # in twos
     "pair_work:meeting_record": {"how"},  # makes another act of it, which asks for a day
     "mentor_bank:need_edit": {"desired_mentor"},  # nobody to be chosen in the scene
     "staff:edit": {  # say what another name or other work is

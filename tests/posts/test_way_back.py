@@ -54,6 +54,7 @@ WAYS = {
     "programmeactivity": "pair_work:programme_edit",
     "programmegoal": "pair_work:programme_edit",
     "programmeconfirmation": "pair_work:programme_move",
+    "adoption": "pair_work:adoption_drop",
     "meeting": "pair_work:meeting_move",
     "meetingnote": "pair_work:meeting_note",
     "person": "staff:edit",

@@ -26,8 +26,9 @@ from portal.monitoring import access as monitoring
 from portal.monitoring.models import SchoolForm
 from portal.pair_work import access as work_access
 from portal.pair_work import services as work_services
-from portal.pair_work.access import meetings, programmes
+from portal.pair_work.access import adoptions, meetings, programmes
 from portal.pair_work.access import practices as told_practices
+from portal.pair_work.models import Adoption, Programme
 from portal.school_practices import access as practices
 from portal.staff import access as staff
 from portal.staff.models import PersonOffice
@@ -59,7 +60,20 @@ def of_mentoring() -> Things:
         pair=pair,
         consent=scene.consent_of(pair, "vera"),
         programme=programme,
+        adoption=an_adoption(programme),
         meeting=meeting,
+    )
+
+
+def an_adoption(programme: Programme) -> Adoption:
+    return Adoption.objects.create(
+        programme=programme,
+        practice=uuid4(),
+        card=uuid4(),
+        code="ЛП-2026-0001",
+        title="Урок вдвоём",
+        revision=1,
+        taken_on=clock.today(),
     )
 
 
@@ -116,6 +130,11 @@ MENTORING: dict[str, tuple[Callable[..., Any], str, Verbs]] = {
         "tell as a practice": (told_practices.can_tell_programme, "boris vera"),
         "complete": (programmes.can_complete_programme, "anna"),
         "cancel": (programmes.can_cancel_programme, "anna"),
+        "take a practice": (adoptions.can_take_practice, "boris"),
+    }),
+    "adoption": (work_access.adoption_for, "zhanna anna lev boris vera", {
+        "drop": (adoptions.can_drop_adoption, "boris"),
+        "tell the outcome": (adoptions.can_tell_outcome, "boris vera"),
     }),
     "meeting": (work_access.meeting_for, "anna boris vera", {
         "plan another": (of_meeting(meetings.can_plan_meeting), "boris vera"),

@@ -223,6 +223,11 @@ cabinet:settings 200 200 403
 cabinet:year 200 200 403
 cabinet:of_day 200 200 403
 cabinet:year_confirm 405 405 405
+pair_work:adoption_drop 405 405 405
+pair_work:adoption_outcome 404 404 404
+pair_work:adoption 404 404 404
+pair_work:take_into 404 404 404
+pair_work:take_practice 404 404 404
 pair_work:meeting_note 405 405 405
 pair_work:meeting_cancel 405 405 405
 pair_work:meeting_move 404 404 404
@@ -351,6 +356,10 @@ staff:invite_all 405 405 405
 staff:deputy 403 200 403
 staff:new 200 403 403
 staff:people 200 200 200
+pair_work_api:adoption_drop 405 405 405
+pair_work_api:adoption_outcome 405 405 405
+pair_work_api:adoption 404 404 404
+pair_work_api:adoptions 404 404 404
 pair_work_api:meeting_move 405 405 405
 pair_work_api:meeting_confirm 405 405 405
 pair_work_api:meeting_record 405 405 405

@@ -62,6 +62,7 @@ from portal.staff.table_layout import find_layout
 from tenants.models import School
 from tests.cast import BY_KEY
 from tests.tenancy.rows import in_days, row
+from tests.tenancy.shown_adoptions import adopted
 from tests.tenancy.shown_base import Made, of, scan
 from tests.tenancy.shown_papers import PRACTICE, papers, practices
 
@@ -267,6 +268,7 @@ def _work(number: int, pair: Pair) -> Made:
             ends_on=in_days(30),
         )
         yield plan
+        yield from adopted(place, plan)
     for place, (state, recorder) in enumerate(product(MeetingState, ("mentor", "mentee"))):  # type: ignore[assignment]
         yield row(
             Meeting,

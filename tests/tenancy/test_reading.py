@@ -51,7 +51,7 @@ WORDS = {
     "kind": ("processing", "distribution"),
     "number": ("1", "2", "4"),
 }
-ANOTHER = {"mentor": "staff.Person", "file": "school_records.StoredFile"}
+ANOTHER = {"mentor": "staff.Person", "file": "school_records.StoredFile", "programme": "pair_work.Programme"}
 """Numbers that stand second in an address."""
 FOREIGN = re.compile(r"^(account_|mfa_|demo:|api_|alive$|ready$|resume$|invitation|address_|ui)")
 """Sign-in, probes, descriptions: of nobody but the visitor."""
@@ -85,6 +85,8 @@ BEYOND = {
             "pair_work_api:meeting",
             "pair_work_api:programmes",
             "pair_work_api:programme",
+            "pair_work_api:adoption",
+            "pair_work_api:adoptions",
             "expertise_api:practice",
             "expertise_api:practices",
             "expertise_api:practice_reviews",

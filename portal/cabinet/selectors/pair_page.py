@@ -35,6 +35,9 @@ BESIDE_STEPS = {
     "copied": "Программа перенесена от прежнего наставника",
     "edited": "Текст программы поправлен",
     "rated": "Результаты целей оценены",
+    "practice_taken": "Практика банка взята в программу",
+    "practice_dropped": "Практика банка убрана из программы",
+    "outcome_told": "Пара сказала, как сработала практика",
     "planned": "Встреча назначена",
 }
 """How the journal says what no row of a workflow says, of either gender of the doer."""

@@ -1,5 +1,6 @@
 """Writes of programmes and meetings: one domain verb each, with `by: Actor`, atomic."""
 
+from portal.pair_work.services.adoptions import drop_adoption, take_practice, tell_outcome
 from portal.pair_work.services.meetings import (
     confirm_meeting,
     keep_note,
@@ -21,6 +22,7 @@ __all__ = [
     "confirm_meeting",
     "copy_programme",
     "draft_from_programme",
+    "drop_adoption",
     "keep_note",
     "mark_activity",
     "move_meeting",
@@ -29,5 +31,7 @@ __all__ = [
     "record_meeting",
     "record_unplanned",
     "submit_programme",
+    "take_practice",
+    "tell_outcome",
     "write_programme",
 ]

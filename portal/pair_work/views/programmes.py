@@ -194,6 +194,7 @@ def programme(request: PortalRequest, pk: UUID) -> HttpResponse:
         revisions=revisions,
         rating=rating,
         done=done_among(row.activities.all()),
+        adoptions=row.adoptions.live(),
         can_edit=row.is_editable and role == PairRole.MENTOR,
         can_tell=row.state == S.COMPLETED and can_tell_programme(by, row),
         crumbs=[

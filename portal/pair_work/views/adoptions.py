@@ -1,0 +1,155 @@
+"""«Взять в программу» in three presses from the card, and the one question at the end."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from best_practices.models import BankPractice
+from portal.accounts.request import PortalRequest
+from portal.core.errors import Forbidden, NotVisible
+from portal.pair_work import services
+from portal.pair_work.access import adoption_for, programme_for
+from portal.pair_work.access import adoptions as access
+from portal.pair_work.dated import deeds_of
+from portal.pair_work.forms.adoptions import OutcomeForm, TakeForm
+from portal.pair_work.models import Adoption, Programme
+from portal.pair_work.selectors.adoptions import (
+    deeds_from,
+    indicators_of,
+    is_of_this_school,
+    places_for,
+    why_not,
+)
+from portal.pair_work.states import ProgrammeState
+from portal.pair_work.views.programmes import holds
+from portal.ui.shortcuts import done, only_while, page, version_of
+
+WRITES_NOTHING = "Практику берёт в программу её наставник."
+NOT_YET = "Как сработала практика, спрашивают, когда программа закончилась."
+
+
+@require_safe
+def take(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Which of one's own programmes the practice goes to."""
+    card = _card(request, pk)
+    return page(
+        request,
+        "pair_work/take.html",
+        card=card,
+        places=places_for(request.actor, card),
+        back=("К практике", reverse("bank:practice", args=[pk])),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_into(request: PortalRequest, pk: UUID, programme: UUID) -> HttpResponse:
+    """What will be added is shown, and then added."""
+    by, row = request.actor, programme_for(request.actor, programme)
+    if not access.can_take_practice(by, row):
+        raise Forbidden(WRITES_NOTHING)
+    url = reverse("pair_work:programme", args=[programme])
+    form = TakeForm(request.POST if request.method == "POST" else None, version=row.version)
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            _, is_new = services.take_practice(
+                row, pk, by=by, revision=form.cleaned_data["revision"], version=form.version
+            )
+        if not form.refused:
+            return done(request, url, _said(by, programme) if is_new else "Эта практика уже в программе.")
+    card = _card(request, pk)
+    only_while(request, not why_not(row), url, why_not(row))
+    if not form.is_bound:
+        form = TakeForm(initial={"revision": card.revision}, version=row.version)
+    return page(
+        request,
+        "pair_work/take_into.html",
+        form=form,
+        deeds=deeds_of(card.text.steps, deeds_from(row), row.ends_on),
+        **_known(card, row),
+        back=("К выбору программы", reverse("pair_work:take_practice", args=[pk])),
+    )
+
+
+def _known(card: BankPractice, row: Programme) -> dict[str, Any]:
+    return {
+        "card": card,
+        "programme": row,
+        "is_own": is_of_this_school(card),
+        "is_corrected": row.state == ProgrammeState.IN_PROGRESS,
+    }
+
+
+def _card(request: PortalRequest, pk: UUID) -> BankPractice:
+    """Raises NotVisible for whoever does not read the bank, and for what is not in it."""
+    found = access.card_to_take(request.actor, pk)
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def _said(by: Any, programme: UUID) -> str:
+    row = programme_for(by, programme)
+    if row.state == ProgrammeState.CORRECTION:
+        return "Шаги практики в плане. Посмотрите их и отправьте уточнение: пара согласится с новым планом."
+    return f"Шаги практики в плане. {holds(row)}"
+
+
+@require_safe
+def adoption(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """A practice in a programme: what of it was taken, and what came of it."""
+    by, row = request.actor, adoption_for(request.actor, pk)
+    tells = access.can_tell_outcome(by, row)
+    return page(
+        request,
+        "pair_work/adoption.html",
+        adoption=row,
+        card=access.card_to_take(by, row.card),
+        can_tell=tells and row.ended_on is not None and row.dropped_on is None,
+        can_drop=access.can_drop_adoption(by, row) and row.ended_on is None and row.dropped_on is None,
+        crumbs=_crumbs(row),
+    )
+
+
+def _crumbs(row: Adoption) -> list[tuple[str, str]]:
+    pair, url = row.programme.pair, reverse("pair_work:programme", args=[row.programme.uuid])
+    return [(pair.title, reverse("cabinet:pair", args=[pair.uuid])), (row.programme.title, url)]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def outcome(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """How it worked."""
+    by, row = request.actor, adoption_for(request.actor, pk)
+    if not access.can_tell_outcome(by, row):
+        raise Forbidden("Как сработала практика, говорит сама пара.")
+    url = reverse("pair_work:adoption", args=[pk])
+    only_while(request, row.ended_on is not None and row.dropped_on is None, url, NOT_YET)
+    form = OutcomeForm(request.POST or None, indicators=indicators_of(row), adoption=row, version=row.version)
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            services.tell_outcome(row, by=by, version=form.version, **form.said())
+        if not form.refused:
+            return done(request, url, "Записано. Спасибо: теперь это знает и школа.")
+    return page(
+        request,
+        "mentoring/task.html",
+        form=form,
+        title="Как сработала практика?",
+        submit="Записать ответ",
+        lead=row.title,
+        who=f"{row.programme.pair.title}. Один вопрос, две минуты.",
+        back=("К практике в программе", url),
+    )
+
+
+@require_POST
+def drop(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """The practice is taken out of the programme."""
+    row = adoption_for(request.actor, pk)
+    services.drop_adoption(row, by=request.actor, version=version_of(request))
+    url = reverse("pair_work:programme", args=[row.programme.uuid])
+    return done(
+        request, url, "Практика убрана. Её дела остались в плане: лишние уберите, когда будете править."
+    )

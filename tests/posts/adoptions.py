@@ -1,0 +1,67 @@
+"""Practices of the bank in programmes: taken, taken out, told about."""
+
+from portal.pair_work import services
+from tests.posts.mentoring_forming import ROOT
+from tests.posts.rows import ANOTHER, Post, Scene, World
+from tests.workflows import adoption_scenes as adoptions
+from tests.workflows import mentoring_scenes as scene
+
+
+def take_into(w: World) -> Scene:
+    card, row = adoptions.published(), scene.written(w.who)
+    return Scene(
+        f"{ROOT}bank/{card.uuid}/take/{row.uuid}/",
+        {"revision": str(card.revision)},
+        row,
+        later=lambda: services.submit_programme(row, by=w.who("boris")),
+    )
+
+
+def outcome(w: World) -> Scene:
+    row = adoptions.ended(w.who)
+    return Scene(
+        f"{ROOT}adoptions/{row.uuid}/outcome/",
+        {"outcome": "partly", "words": "Помогла карта наблюдения урока, а на обсуждение не хватило времени."},
+        row,
+        later=lambda: services.tell_outcome(row, outcome="worked", by=w.who("boris")),
+    )
+
+
+def drop(w: World) -> Scene:
+    row = adoptions.taken(w.who, adoptions.published(), scene.written(w.who))
+    return Scene(f"{ROOT}adoptions/{row.uuid}/drop/", {}, row, f"{ROOT}adoptions/{row.uuid}/")
+
+
+def take_by_api(w: World) -> Scene:
+    card, row = adoptions.published(), scene.written(w.who)
+    return Scene(f"{ROOT}api/v1/programmes/{row.uuid}/adoptions/", {"card": str(card.uuid)}, row)
+
+
+def outcome_by_api(w: World) -> Scene:
+    row = adoptions.ended(w.who)
+    return Scene(f"{ROOT}api/v1/adoptions/{row.uuid}/outcome/", {"outcome": "unclear"}, row)
+
+
+def drop_by_api(w: World) -> Scene:
+    row = adoptions.taken(w.who, adoptions.published(), scene.written(w.who))
+    return Scene(f"{ROOT}api/v1/adoptions/{row.uuid}/drop/", {}, row)
+
+
+TAKEN = "adoption+1 journalline+1 programmeactivity+5 programme~"
+TOLD = "adoption~ journalline+1"
+ROWS = [
+    Post("pair_work:take_into", "boris", take_into, TAKEN, 302),
+    Post("pair_work:adoption_outcome", "vera", outcome, TOLD, ANOTHER),
+    Post("pair_work:adoption_drop", "boris", drop, TOLD, 302),
+    Post("pair_work_api:adoptions", "boris", take_by_api, TAKEN, 200, 201, api="post"),
+    Post(
+        "pair_work_api:adoption_outcome",
+        "vera",
+        outcome_by_api,
+        TOLD,
+        200,
+        200,
+        api="post",
+    ),
+    Post("pair_work_api:adoption_drop", "boris", drop_by_api, TOLD, 200, 200, api="post"),
+]
