@@ -102,9 +102,11 @@ def test_one_practice_once_in_a_programme_and_a_double_press_is_harmless() -> No
     card, programme = published(), scene.written(who)
     first, is_new = services.take_practice(programme, card.uuid, by=who("boris"), version=programme.version)
     assert is_new
-    again, is_new = services.take_practice(programme, card.uuid, by=who("boris"), version=programme.version)
+    again, is_new = services.take_practice(programme, card.uuid, by=who("boris"))
     assert (again.pk, is_new, Adoption.objects.count()) == (first.pk, False, 1)
     assert fresh(programme).activities.count() == 3 + len(card.text.steps)
+    old = programme.version
+    refused(Conflict, "taken_already", lambda: adoptions.taken(who, card, programme, version=old))
 
 
 @inside_school
@@ -249,7 +251,7 @@ def test_three_presses_from_the_card(at_school: Any, as_: Callable[[str], Client
     assert (first.status_code, second.status_code) == (302, 302)
     with at_school():
         assert Adoption.objects.count() == 1
-    assert card.title in boris.get(f"/s/5/programmes/{programme.uuid}/").content.decode()
+    assert f"{card.code}, редакция 1" in boris.get(f"/s/5/programmes/{programme.uuid}/").content.decode()
     assert "Практика уже в этой программе" in boris.get(choose).content.decode()
     assert choose not in as_("vera").get(f"/s/5/bank/{card.uuid}/").content.decode()
     assert "У вас нет программы" in as_("vera").get(choose).content.decode()
