@@ -9,6 +9,9 @@ import pytest
 from portal import audit
 
 WORDS = {
+    "find_kept": "место в тексте практики решили оставить",
+    "find_removed": "место в тексте практики заменено нейтральным словом",
+    "find_asked_again": "о месте в тексте практики спросят снова",
     "feed_given": "человек получил новый адрес ленты",
     "feed_taken": "адрес ленты отозван",
     "practice_ordered": "школа заказала практику",

@@ -10,6 +10,9 @@ from portal.school_practices.models import PracticeAttachment, SchoolPractice
 from portal.school_practices.states import SchoolPracticeState as S
 
 EDITABLE = (S.DRAFT, S.RETURNED_SCHOOL, S.RETURNED_MUNICIPAL)
+BEFORE_HAND_OVER = (S.SCHOOL_BANK, S.RETURNED_MUNICIPAL)
+"""The next step is the principal's, out of the school."""
+ANSWERABLE = (*EDITABLE, S.SCHOOL_BANK)
 
 
 def is_author(by: Actor, practice: SchoolPractice) -> bool:
@@ -49,6 +52,12 @@ def can_review_practice(by: Actor, practice: SchoolPractice) -> bool:
 
 def can_hand_over_practice(by: Actor, practice: SchoolPractice) -> bool:
     return by.can("school_practice:hand_over")
+
+
+def can_answer_finds(by: Actor, practice: SchoolPractice) -> bool:
+    """Writers, while the text is in the school and nobody judges it; the principal before the hand-over."""
+    hands_over = practice.state in BEFORE_HAND_OVER and can_hand_over_practice(by, practice)
+    return hands_over or (practice.state in ANSWERABLE and is_writer(by, practice))
 
 
 def can_recall_practice(by: Actor, practice: SchoolPractice) -> bool:

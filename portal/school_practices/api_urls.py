@@ -1,11 +1,12 @@
-"""Reads of the school's practices, below `/api/v1/`."""
+"""Reads of the school's practices and answers about their texts, below `/api/v1/`."""
 
 from django.urls import path
 
-from portal.school_practices import api
+from portal.school_practices import api, api_finds
 
 app_name = "school_practices_api"
 urlpatterns = [
     path("school-practices/", api.SchoolPractices.as_view(), name="practices"),
     path("school-practices/<uuid:pk>/", api.SchoolPracticeRead.as_view(), name="practice"),
+    path("school-practices/<uuid:pk>/finds/", api_finds.PracticeFinds.as_view(), name="finds"),
 ]

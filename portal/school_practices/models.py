@@ -100,6 +100,9 @@ class SchoolPractice(SchoolEntity):
     written_by = plain(models.UUIDField("кто писал последним", null=True, blank=True, editable=False))
     written_in = plain(models.UUIDField("в какой вкладке", null=True, blank=True, editable=False))
     written_at = plain(models.DateTimeField("когда писал", null=True, blank=True, editable=False))
+    finds_waiting = plain(
+        models.PositiveSmallIntegerField("мест ждут ответа", default=0, db_default=0, editable=False)
+    )
 
     objects = SchoolPracticeQuerySet.as_manager()
 
@@ -168,6 +171,22 @@ class PracticeRevision(SchoolEntity):
     class Meta:
         verbose_name = "редакция практики"
         constraints = [models.UniqueConstraint(fields=["practice", "number"], name="revision_once")]
+
+
+class FindAnswer(SchoolEntity):
+    """«Это не имя»: a place of the text that may leave as it is. `key` is the print of the fragment in its
+    sentence: nothing can be read of it, and another sentence is another question.
+    """
+
+    privacy = Privacy(basis=_BASIS)
+
+    practice = models.ForeignKey(SchoolPractice, on_delete=models.CASCADE, related_name="find_answers")
+    key = plain(models.CharField("отпечаток места", max_length=64))
+    kind = plain(models.CharField("за что принято", max_length=8))
+
+    class Meta:
+        verbose_name = "ответ о месте в практике"
+        constraints = [models.UniqueConstraint(fields=["practice", "key"], name="find_answer_once")]
 
 
 class ExpertOffer(SchoolEntity):

@@ -17,6 +17,7 @@ from portal.school_practices.states import SchoolPracticeState as S
 from portal.staff.models import Person
 from portal.staff.queues import Queue
 from portal.staff.selectors import Holders, allowed_to_publish, holder_of
+from portal.ui.words import plural
 
 IN_BANK = (
     S.SCHOOL_BANK,
@@ -130,7 +131,10 @@ def _to_hand_over(by: Actor, row: SchoolPractice, silent: list[Person]) -> NextS
             icon="file-earmark-check",
             weight=65,
         )
-    if not by.can("school_practice:hand_over"):
+    hands_over = by.can("school_practice:hand_over")
+    if row.finds_waiting and (hands_over or any(by.is_person(a.person.user) for a in row.authorships.all())):
+        return _to_check(row)
+    if not hands_over:
         return None
     title = f"Передать в город практику {quoted(row.title)}"
     if silent:
@@ -138,6 +142,25 @@ def _to_hand_over(by: Actor, row: SchoolPractice, silent: list[Person]) -> NextS
         return _of(row, "practice_hand_over", title, why, who=holder_of(silent), icon="send", weight=70)
     why = "Школа приняла её в свой банк. Передавать или нет, решаете вы."
     return _of(row, "practice_hand_over", title, why, button="Посмотреть", icon="send", weight=70)
+
+
+def _to_check(row: SchoolPractice) -> NextStep:
+    """Places that tell of people: the practice does not leave while one of them is unanswered."""
+    return _of(
+        row,
+        "practice_check",
+        f"Проверить перед передачей практику {quoted(row.title)}",
+        f"{waiting_words(row.finds_waiting)}: по ним могут узнать человека.",
+        url=reverse("school_practices:check", args=[row.uuid]),
+        button="Проверить",
+        icon="shield-check",
+        weight=68,
+    )
+
+
+def waiting_words(count: int) -> str:
+    """«3 места ждут ответа»."""
+    return f"{count} {plural(count, 'место ждёт,места ждут,мест ждут')} ответа"
 
 
 def _of(row: SchoolPractice, situation: str, title: str, why: str, **more: Any) -> NextStep:
@@ -162,6 +185,8 @@ def _to_write(row: SchoolPractice) -> NextStep:
             weight=80,  # nobody waits for a text that its author has not shown yet
         )
     why = row.mirror_comment or "Вернули с советом, он на странице практики."
+    if row.finds_waiting:
+        why = f"{why} {waiting_words(row.finds_waiting)} перед передачей."
     return _of(
         row,
         "practice_returned",

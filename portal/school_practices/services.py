@@ -17,6 +17,7 @@ from portal.files.storing import PRACTICE_FILES, discard, store
 from portal.municipality.reference import subjects as known_subjects
 from portal.notify import tell
 from portal.school_practices import access
+from portal.school_practices.answering import count_waiting
 from portal.school_practices.files import read_file
 from portal.school_practices.models import (
     CONTENT_FIELDS,
@@ -87,6 +88,7 @@ def edit_practice(
         _write(locked, changed, by, sitting)
     if authors is not None:
         _set_authors(locked, authors)
+    count_waiting(locked)
     return access.practice_for(by, practice.uuid)
 
 

@@ -23,6 +23,7 @@ from portal.core.text import quoted
 from portal.files.storing import download
 from portal.papers import freezing as papers
 from portal.school_practices import access, exports, services
+from portal.school_practices.checking import waiting_in
 from portal.school_practices.completeness import missing
 from portal.school_practices.forms import AttachmentForm, ExpertOfferForm, PracticeFilters, PracticeForm
 from portal.school_practices.interest import not_to_ask
@@ -193,6 +194,8 @@ def practice(request: PortalRequest, pk: UUID) -> HttpResponse:
         "published": address_in_bank(found.mirror_code),
         "why": audit.why(found, SCHOOL_PRACTICE),
         "may_discard": access.can_discard_practice(by, found),
+        "may_check": access.can_answer_finds(by, found),
+        "finds_waiting": len(waiting_in(found)) if access.can_answer_finds(by, found) else 0,
     }
     return page(request, "school_practices/practice.html", **context, **_reviewed(found, by))
 
@@ -299,6 +302,7 @@ def hand_over(request: PortalRequest, pk: UUID) -> HttpResponse:
         goes=goes,
         stays=stays,
         silent=silent_authors(found),
+        finds_waiting=len(waiting_in(found)),
         kind=PRACTICE_HANDED_OVER,
         back=(found.title, _url(found)),
     )

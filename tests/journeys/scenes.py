@@ -281,9 +281,14 @@ def _texts(who: Who, content: dict[str, Any]) -> list[Any]:
     boris, lev, author = who("boris"), who("lev"), person("boris")
     consent_to_publish("boris")
     made = []
+    tells_of_people = {**content, "goal": f"{content['goal']} Первым поднял руку ученик Петя из 7Б."}
     for number in range(4):
         one = practices.draft_practice(
-            authors=[author], by=boris, has_no_pupil_data=True, has_image_consents=True, **content
+            authors=[author],
+            by=boris,
+            has_no_pupil_data=True,
+            has_image_consents=True,
+            **(content if number else tells_of_people),
         )
         if number > 0:
             one = SCHOOL_PRACTICE.move(one, "submit", by=boris)

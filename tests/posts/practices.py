@@ -15,6 +15,7 @@ from portal.monitoring import services as monitoring
 from portal.monitoring.models import SchoolForm
 from portal.municipality.letters import OpenedCampaign
 from portal.school_practices import access, services
+from portal.school_practices.checking import waiting_in
 from portal.school_practices.models import SchoolPractice
 from portal.school_practices.workflow import SCHOOL_PRACTICE
 from tenants import post
@@ -126,6 +127,20 @@ def review(w: World) -> Scene:
 def hand_over(w: World) -> Scene:
     consent_to_publish("boris")
     return _page(_in_bank(w), "hand-over", {})
+
+
+def check(w: World) -> Scene:
+    """A name in the author's own draft, and the answer that it is none."""
+    found = services.draft_practice(
+        authors=[person("boris")], by=w.who("boris"), **{**_content(), "goal": "Помочь ученику Пете."}
+    )
+    (one,) = waiting_in(access.practice_for(w.who("boris"), found.uuid))
+    return _page(found, "check", {"find": one.find.key, "answer": "keep"})
+
+
+def finds_by_api(w: World) -> Scene:
+    scene = check(w)
+    return Scene(f"{ROOT}api/v1/school-practices/{scene.obj.uuid}/finds/", scene.fields, scene.obj)
 
 
 def attach(w: World) -> Scene:
@@ -270,6 +285,16 @@ ROWS = [
     Post("school_practices:edit", "boris", edit, "journalline+1 practicewords~ schoolpractice~"),
     Post("school_practices:move", "lev", move, "journalline+1 notice+1 schoolpractice~"),
     Post("school_practices:review", "lev", review, "journalline+1 schoolreview+1"),
+    Post("school_practices:check", "boris", check, "findanswer+1 journalline+1", 302),
+    Post(
+        "school_practices_api:finds",
+        "boris",
+        finds_by_api,
+        "findanswer+1 journalline+1",
+        200,
+        200,
+        api="post",
+    ),
     Post(
         "school_practices:hand_over",
         "zhanna",

@@ -70,6 +70,7 @@ WAYS = {
     "personmerge": "staff:merge_undo",
     "gueststay": "staff:stay_remove",
     "schoolpractice": "school_practices:discard",
+    "findanswer": "school_practices:check",
     "authorship": "school_practices:edit",
     "practiceattachment": "school_practices:remove_attachment",
     "schoolreview": "school_practices:review",

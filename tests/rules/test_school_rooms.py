@@ -281,13 +281,13 @@ def test_offices_are_given_and_ended_by_the_principal(people: dict[str, Actor]) 
     [
         ("draft", practice_scene.drafted, "boris",
             {"edit": "boris", "discard": "boris", "submit": "boris", "review": "", "hand over": "",
-             "recall": ""}),
+             "recall": "", "answer": "boris"}),
         ("school_review", practice_scene.in_review, "zhanna anna lev boris",
             {"edit": "", "discard": "", "submit": "boris", "review": "zhanna anna lev", "hand over": "zhanna",
-             "recall": "zhanna"}),
+             "recall": "zhanna", "answer": ""}),
         ("school_bank", practice_scene.in_bank, EVERYBODY,
             {"edit": "", "discard": "", "submit": "boris", "review": "zhanna anna lev", "hand over": "zhanna",
-             "recall": "zhanna"}),
+             "recall": "zhanna", "answer": "zhanna boris"}),
     ],
     ids=["draft", "on review", "in the bank"],
 )  # fmt: skip
@@ -302,6 +302,7 @@ def test_practices_of_the_school(
         "review": practices.can_review_practice,
         "hand over": practices.can_hand_over_practice,
         "recall": practices.can_recall_practice,
+        "answer": practices.can_answer_finds,
     }
     assert practice.state == state
     for verb, rule in rules.items():

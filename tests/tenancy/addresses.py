@@ -169,6 +169,7 @@ SCHOOL = """
 bank_api:practice 404 404 404
 bank_api:search 200 200 200
 school_practices_api:practice 404 404 404
+school_practices_api:finds 404 404 404
 school_practices_api:practices 200 200 200
 monitoring_api:disclosure 200 200 403
 monitoring_api:form 404 404 404
@@ -192,6 +193,7 @@ school_practices:attach 405 405 405
 school_practices:remove_attachment 405 405 405
 school_practices:discard 405 405 405
 school_practices:hand_over 404 404 404
+school_practices:check 404 404 404
 school_practices:review 404 404 404
 school_practices:move 405 405 405
 school_practices:edit 404 404 404

@@ -20,7 +20,8 @@ from portal.demo.seeding.city import CONTENT, content
 from portal.demo.seeding.days import school_day, shifted
 from portal.demo.seeding.diary import Diary, Story
 from portal.mentoring.models import Pair
-from portal.school_practices import access, services
+from portal.school_practices import access, answering, services
+from portal.school_practices.checking import waiting_in
 from portal.school_practices.models import SchoolPractice
 from portal.school_practices.workflow import SCHOOL_PRACTICE
 from portal.staff.models import Person
@@ -215,6 +216,8 @@ class PracticeStory:
         yield from self.in_school()
         if self.stage in IN_SCHOOL:
             return
+        yield self.on(3, 17)
+        self.answer_finds()
         yield self.on(4, 15)
         SCHOOL_PRACTICE.move(self.fresh(), "hand_over", by=self.place.by(self.place.principal))
         yield self.on(4, 16)
@@ -272,6 +275,13 @@ class PracticeStory:
         ]
         first = self.number % max(len(mentors), 1)
         return [free[(first + n) % len(free)] for n in range(min(self.row["authors"], len(free)))]
+
+    def answer_finds(self) -> None:
+        """People and classes of these texts are invented, so their authors leave them."""
+        practice = self.fresh()
+        by = self.place.by(self.place.users[practice.authorships.all()[0].person.uuid])
+        for one in waiting_in(practice):
+            answering.keep_find(practice, one.find.key, by=by)
 
     def fresh(self) -> SchoolPractice:
         return access.practice_for(Actor.system(school=self.place.school.uuid), self.written.uuid)

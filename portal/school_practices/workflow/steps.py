@@ -13,6 +13,7 @@ from portal.core.actor import Actor
 from portal.core.text import quoted
 from portal.core.workflow import Guard, Move, Told
 from portal.exchange import rewrite, send
+from portal.school_practices.checking import waiting_in
 from portal.school_practices.completeness import is_complete
 from portal.school_practices.interest import not_to_ask
 from portal.school_practices.models import PracticeRevision, SchoolPractice
@@ -63,6 +64,10 @@ def _authors_agree(practice: SchoolPractice, by: Actor) -> bool:
     return all("name" in allowed.get(author.pk, ()) for author in authors)
 
 
+def _all_answered(practice: SchoolPractice, by: Actor) -> bool:
+    return not waiting_in(practice)
+
+
 def _may_go_again(practice: SchoolPractice, by: Actor) -> bool:
     return practice.city_submissions < 2
 
@@ -85,6 +90,12 @@ CONSENTS = Guard(
     "ему на «Что дальше».",
     _authors_agree,
 )
+ANSWERED = Guard(
+    "personal_data",
+    "В тексте есть места, по которым могут узнать человека. Ответьте о каждом на странице «Проверка перед "
+    "передачей».",
+    _all_answered,
+)
 ONCE_MORE = Guard(
     "resubmission", "Город уже возвращал эту практику: повторно её можно передать один раз.", _may_go_again
 )
@@ -101,6 +112,11 @@ def sum_up(practice: SchoolPractice, move: Move[Any]) -> None:
     totals = _totals(practice)
     practice.school_total = round(sum(totals) / len(totals), 1)
     practice.school_reviewed_on = clock.today()
+
+
+def count_finds(practice: SchoolPractice, move: Move[Any]) -> None:
+    """How many places the authors and the principal will be asked about, for «Что дальше»."""
+    practice.finds_waiting = len(waiting_in(practice))
 
 
 def count_submission(practice: SchoolPractice, move: Move[Any]) -> None:
