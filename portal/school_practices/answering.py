@@ -1,5 +1,7 @@
 """Answers about what a practice tells of people, before it leaves the school."""
 
+from dataclasses import dataclass
+
 from django.db import transaction
 
 from portal import audit
@@ -7,49 +9,72 @@ from portal.core.actor import Actor
 from portal.core.entity import lock
 from portal.core.errors import Conflict, Forbidden
 from portal.school_practices import access
-from portal.school_practices.checking import Asked, asked_about, finds_of, waiting_in
+from portal.school_practices.checking import Asked, alike, asked_about, finds_of, waiting_in
 from portal.school_practices.models import FindAnswer, SchoolPractice
 from portal.school_practices.personal_data import Find
 from portal.school_practices.places import put_text, texts_of
 from portal.school_practices.search import keep_words
 
 
+@dataclass(frozen=True)
+class Which:
+    """The place that is answered; `everywhere`: and all that wait with the same word."""
+
+    key: str
+    everywhere: bool = False
+
+    def among(self, practice: SchoolPractice) -> list[Asked]:
+        """Raises Conflict when the place is there no more."""
+        every = asked_about(practice)
+        one = next((each for each in every if each.find.key == self.key), None)
+        if one is None:
+            raise Conflict(
+                "gone",
+                "Этого места в тексте уже нет: предложение изменилось. Посмотрите проверку заново.",
+            )
+        return [one, *alike(one, every)] if self.everywhere else [one]
+
+
 @transaction.atomic
-def keep_find(practice: SchoolPractice, key: str, *, by: Actor, version: int | None = None) -> None:
+def keep_find(practice: SchoolPractice, which: Which, *, by: Actor, version: int | None = None) -> None:
     """«Это не имя»: the place stays, and is asked about anew when its sentence changes. Said twice, it is
     said once. Raises Forbidden, Conflict, Stale.
     """
     locked = _to_answer(practice, by, version)
-    one = _asked(locked, key)
-    if one.answer is None:
-        kept = FindAnswer.objects.create(practice=locked, key=key, kind=one.find.kind, created_by=by.user)
-        audit.record(by, "find_kept", locked, changes={"kind": kept.kind})
+    kept = [
+        FindAnswer(practice=locked, key=one.find.key, kind=one.find.kind, created_by=by.user)
+        for one in which.among(locked)
+        if one.answer is None
+    ]
+    if kept:
+        FindAnswer.objects.bulk_create(kept)
+        audit.record(by, "find_kept", locked, changes={"kind": kept[0].kind, "places": len(kept)})
     count_waiting(locked)
 
 
 @transaction.atomic
-def remove_find(practice: SchoolPractice, key: str, *, by: Actor, version: int | None = None) -> Find:
-    """The neutral word instead, wherever the same sentence stands; the text gets its next version. Returns
-    what was there. Raises Forbidden, Conflict, Stale, Invalid (no room).
+def remove_find(practice: SchoolPractice, which: Which, *, by: Actor, version: int | None = None) -> None:
+    """The neutral word instead, wherever the same sentence stands; the text gets its next version. Raises
+    Forbidden, Conflict, Stale, Invalid (no room).
     """
     locked = _to_answer(practice, by, version)
-    one = _asked(locked, key)
-    texts = dict(texts_of(locked))
-    for place, find in reversed([each for each in finds_of(locked) if each[1].key == key]):
+    gone = which.among(locked)
+    keys, texts = {one.find.key for one in gone}, dict(texts_of(locked))
+    for place, find in reversed([each for each in finds_of(locked) if each[1].key in keys]):
         texts[place] = _without(texts[place], find)
         put_text(locked, place, texts[place])
-    locked.save_change(*dict.fromkeys(place.field for place in one.places))
+    locked.save_change(*dict.fromkeys(place.field for one in gone for place in one.places))
     keep_words(locked)
-    audit.record(by, "find_removed", locked, changes={"kind": str(one.find.kind)})
+    kind = str(gone[0].find.kind)
+    audit.record(by, "find_removed", locked, changes={"kind": kind, "places": len(gone)})
     count_waiting(locked)
-    return one.find
 
 
 @transaction.atomic
-def ask_find_again(practice: SchoolPractice, key: str, *, by: Actor, version: int | None = None) -> None:
+def ask_find_again(practice: SchoolPractice, which: Which, *, by: Actor, version: int | None = None) -> None:
     """The answer is taken back. Raises Forbidden, Conflict, Stale."""
     locked = _to_answer(practice, by, version)
-    gone, _ = FindAnswer.objects.filter(practice=locked, key=key).delete()
+    gone, _ = FindAnswer.objects.filter(practice=locked, key=which.key).delete()
     if gone:
         audit.record(by, "find_asked_again", locked)
     count_waiting(locked)
@@ -78,15 +103,6 @@ def _to_answer(practice: SchoolPractice, by: Actor, version: int | None) -> Scho
         raise Forbidden("Отвечают авторы практики, а когда она в банке школы, и директор.")
     locked.check_version(version)
     return locked
-
-
-def _asked(practice: SchoolPractice, key: str) -> Asked:
-    found = next((one for one in asked_about(practice) if one.find.key == key), None)
-    if found is None:
-        raise Conflict(
-            "gone", "Этого места в тексте уже нет: предложение изменилось. Посмотрите проверку заново."
-        )
-    return found
 
 
 def _without(text: str, find: Find) -> str:

@@ -48,6 +48,9 @@ class PracticeFindIn(serializers.Serializer[Any]):
     answer = serializers.ChoiceField(
         choices=[("remove", "убрать"), ("keep", "оставить"), ("ask", "спросить снова")]
     )
+    everywhere = serializers.BooleanField(
+        default=False, help_text="И обо всех других местах с тем же словом, которые ждут ответа"
+    )
 
 
 class PracticeFinds(Endpoint):
@@ -75,5 +78,6 @@ class PracticeFinds(Endpoint):
     )
     def post(self, request: ApiRequest, pk: UUID) -> Response:
         found, version, said = access.practice_for(self.by, pk), self.version(), self.body(PracticeFindIn)
-        ANSWERS[said["answer"]](found, said["find"], by=self.by, version=version)
+        which = answering.Which(said["find"], said["everywhere"])
+        ANSWERS[said["answer"]](found, which, by=self.by, version=version)
         return self.answer(access.practice_for(self.by, pk))

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from portal.accounts.request import PortalRequest
 from portal.core.errors import Forbidden, Invalid
 from portal.school_practices import access, answering
-from portal.school_practices.checking import Asked, asked_about
+from portal.school_practices.checking import Asked, alike, asked_about
 from portal.school_practices.models import SchoolPractice
 from portal.school_practices.personal_data import Kind
 from portal.school_practices.selectors import waiting_words
@@ -50,7 +50,7 @@ def check(request: PortalRequest, pk: UUID) -> HttpResponse:
         request,
         "school_practices/check.html",
         practice=found,
-        waiting=[(one, _keeps(one)) for one in every if one.answer is None],
+        waiting=[(one, _keeps(one), len(alike(one, every))) for one in every if one.answer is None],
         kept=[one for one in every if one.answer is not None],
         crumbs=[("Практики школы", reverse("school_practices:practices")), (found.title, own_page)],
     )
@@ -60,20 +60,22 @@ def _keeps(one: Asked) -> str:
     return KEEPS[one.find.kind]
 
 
+SAYS = {
+    "remove": (answering.remove_find, "Убрано."),
+    "keep": (answering.keep_find, "Оставлено."),
+    "ask": (answering.ask_find_again, "Портал спросит об этом месте снова."),
+}
+
+
 def _answered(request: PortalRequest, found: SchoolPractice) -> str:
     """Writes the answer; returns what the page says."""
-    key, by, version = request.POST.get("find", ""), request.actor, version_of(request)
-    answer = request.POST.get("answer", "")
-    if answer == "remove":
-        answering.remove_find(found, key, by=by, version=version)
-        return f"Убрано. {_left(found)}"
-    if answer == "keep":
-        answering.keep_find(found, key, by=by, version=version)
-        return f"Оставлено. {_left(found)}"
-    if answer == "ask":
-        answering.ask_find_again(found, key, by=by, version=version)
-        return f"Портал спросит об этом месте снова. {_left(found)}"
-    raise Invalid("answer", "Выберите, что сделать с этим местом: убрать его или оставить.")
+    answer = SAYS.get(request.POST.get("answer", ""))
+    if answer is None:
+        raise Invalid("answer", "Выберите, что сделать с этим местом: убрать его или оставить.")
+    write, said = answer
+    which = answering.Which(request.POST.get("find", ""), everywhere="everywhere" in request.POST)
+    write(found, which, by=request.actor, version=version_of(request))
+    return f"{said} {_left(found)}"
 
 
 def _left(found: SchoolPractice) -> str:

@@ -1,6 +1,6 @@
 """What of a practice waits for an answer before it may leave: its finds (`personal_data`), each once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from portal.core.once import once_a_page
@@ -51,6 +51,17 @@ def finds_of(practice: SchoolPractice) -> Iterator[tuple[Place, Find]]:
 def waiting_in(practice: SchoolPractice) -> tuple[Asked, ...]:
     """Those that nobody has answered: with one of them the practice does not leave."""
     return tuple(one for one in asked_about(practice) if one.answer is None)
+
+
+def alike(one: Asked, every: Iterable[Asked]) -> list[Asked]:
+    """The others that wait with the same word, taken for the same: a name stands in a text more than once."""
+    return [
+        other
+        for other in every
+        if other.find.key != one.find.key
+        and other.answer is None
+        and (other.find.kind, other.find.fragment) == (one.find.kind, one.find.fragment)
+    ]
 
 
 def own_people(practice: SchoolPractice) -> OwnPeople:

@@ -87,3 +87,25 @@ def test_a_teacher_of_another_school_finds_reads_and_downloads(
     with page.expect_download() as found:
         page.locator(f'a[href$="/bank/{card.uuid}/pdf/"] >> visible=true').first.click()
     assert found.value.path().read_bytes().startswith(b"%PDF")
+
+
+def test_places_that_tell_of_people_are_answered_one_by_one(
+    content: dict[str, Any], who: Callable[[str], Actor], visit: Visit
+) -> None:
+    told = f"{content['goal']} Первым поднял руку ученик Петя из 7Б. Роман Пушкина помог."
+    with in_school(School.objects.get(number=5)):
+        author = Person.objects.get(uuid=BY_KEY["boris"].person)
+        practice = services.draft_practice(authors=[author], by=who("boris"), **{**content, "goal": told})
+    boris = visit.as_("boris")
+    visit.open(boris, f"/s/5/practices/{practice.uuid}/")
+    visit.look_over(boris)
+    boris.locator('main a.btn[href$="/check/"]').click()
+    visit.look_over(boris)
+    boris.locator('button[name="answer"][value="remove"]').first.click()
+    settled(boris)
+    boris.locator('button[name="answer"][value="keep"]').first.click()
+    settled(boris)
+    visit.look_over(boris)
+    assert boris.locator("mark").all_inner_texts() == ["7Б"]
+    with in_school(School.objects.get(number=5)):
+        assert "поднял руку ученик из 7Б." in SchoolPractice.objects.get(uuid=practice.uuid).goal

@@ -135,12 +135,19 @@ def check(w: World) -> Scene:
         authors=[person("boris")], by=w.who("boris"), **{**_content(), "goal": "Помочь ученику Пете."}
     )
     (one,) = waiting_in(access.practice_for(w.who("boris"), found.uuid))
-    return _page(found, "check", {"find": one.find.key, "answer": "keep"})
+    return _page(
+        found,
+        "check",
+        {"find": one.find.key, "answer": "keep"},
+        later=lambda: services.edit_practice(found, by=w.who("boris"), novelty="Никто не читает с листа."),
+    )
 
 
 def finds_by_api(w: World) -> Scene:
     scene = check(w)
-    return Scene(f"{ROOT}api/v1/school-practices/{scene.obj.uuid}/finds/", scene.fields, scene.obj)
+    return Scene(
+        f"{ROOT}api/v1/school-practices/{scene.obj.uuid}/finds/", scene.fields, scene.obj, later=scene.later
+    )
 
 
 def attach(w: World) -> Scene:

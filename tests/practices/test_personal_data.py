@@ -63,6 +63,7 @@ OWN = OwnPeople(
         ("Мы спросили у Мороз, как быть.", "Мороз"),
         ("Вместе с Кравцовым разобрали запись.", "Кравцовым"),
         ("Отзыв написала А. Л. Мороз.", "А. Л. Мороз"),
+        ("Методика Кравцова понравилась детям.", "Кравцова"),
         ("Роман Кравцова мы не читали, он пишет стихи.", "Роман Кравцова"),
     ],
 )
@@ -169,8 +170,8 @@ def test_what_stays_is_not_asked_again_until_its_sentence_changes(
 ) -> None:
     boris = actor("boris")
     with inside(school5):
-        answering.keep_find(named, one_find.find.key, by=boris, version=named.version)
-        answering.keep_find(named, one_find.find.key, by=boris)
+        answering.keep_find(named, answering.Which(one_find.find.key), by=boris, version=named.version)
+        answering.keep_find(named, answering.Which(one_find.find.key), by=boris)
         assert FindAnswer.objects.count() == 1
         other = services.edit_practice(_fresh(named, boris), by=boris, novelty=content["novelty"] + " Проще.")
         assert not waiting_in(other)
@@ -184,7 +185,7 @@ def test_an_answer_is_taken_back(
     named: SchoolPractice, school5: School, inside: Any, actor: Acting, as_: As, one_find: Asked
 ) -> None:
     with inside(school5):
-        answering.keep_find(named, one_find.find.key, by=actor("boris"))
+        answering.keep_find(named, answering.Which(one_find.find.key), by=actor("boris"))
     assert "Решили оставить" in as_("boris").get(_url(named)).content.decode()
     as_("boris").post(
         _url(named), {"find": one_find.find.key, "answer": "ask", "version": str(named.version)}
@@ -201,9 +202,26 @@ def test_the_same_sentence_in_two_fields_is_one_question(
         twice = services.edit_practice(drafted, by=boris, goal=said, keywords=["диктант", said])
         (one,) = waiting_in(twice)
         assert [place.field for place in one.places] == ["goal", "keywords"]
-        answering.remove_find(twice, one.find.key, by=boris)
+        answering.remove_find(twice, answering.Which(one.find.key), by=boris)
         after = _fresh(twice, boris)
         assert (after.goal, after.keywords) == ("Ученик поднял руку.", ["диктант", "Ученик поднял руку."])
+
+
+def test_one_press_answers_every_place_with_the_same_word(
+    drafted: SchoolPractice, school5: School, inside: Any, actor: Acting, as_: As
+) -> None:
+    boris, said = actor("boris"), "Петя встал. Потом Петя сел. Коля встал. Петя ушёл, и Петя вернулся."
+    with inside(school5):
+        many = services.edit_practice(drafted, by=boris, goal=said)
+        first, *rest = waiting_in(many)
+        assert [one.find.fragment for one in rest] == ["Петя", "Коля", "Петя"]
+    shown = as_("boris").get(_url(drafted)).content.decode().replace("\xa0", " ")
+    assert "И ещё 2 места, где написано «Петя»" in shown
+    with inside(school5):
+        answering.remove_find(many, answering.Which(first.find.key, everywhere=True), by=boris)
+        after = _fresh(many, boris)
+        assert after.goal == "Ученик встал. Потом ученик сел. Коля встал. Ученик ушёл, и ученик вернулся."
+        assert [one.find.fragment for one in waiting_in(after)] == ["Коля"]
 
 
 def test_a_stale_answer_and_a_place_that_is_gone_are_refused(
@@ -213,15 +231,15 @@ def test_a_stale_answer_and_a_place_that_is_gone_are_refused(
     with inside(school5):
         for answer in (answering.keep_find, answering.remove_find, answering.ask_find_again):
             with pytest.raises(Stale):
-                answer(named, one_find.find.key, by=boris, version=named.version - 1)
+                answer(named, answering.Which(one_find.find.key), by=boris, version=named.version - 1)
             with pytest.raises(Forbidden):
-                answer(named, one_find.find.key, by=actor("anna"))
+                answer(named, answering.Which(one_find.find.key), by=actor("anna"))
         with pytest.raises(Conflict) as gone:
-            answering.keep_find(named, "0" * 64, by=boris)
+            answering.keep_find(named, answering.Which("0" * 64), by=boris)
         assert gone.value.code == "gone"
         submitted = SCHOOL_PRACTICE.move(named, "submit", by=boris)
         with pytest.raises(Conflict):
-            answering.remove_find(submitted, one_find.find.key, by=boris)
+            answering.remove_find(submitted, answering.Which(one_find.find.key), by=boris)
 
 
 # ── Nothing leaves ──────────────────────────────────────────────────────────────────────────────────
@@ -250,7 +268,7 @@ def test_a_practice_does_not_leave_while_a_place_is_unanswered(
         assert step.url == _url(named)
         assert "1 место ждёт ответа" in step.why.replace("\xa0", " ")
     with inside(school5):
-        answering.keep_find(named, one_find.find.key, by=zhanna)
+        answering.keep_find(named, answering.Which(one_find.find.key), by=zhanna)
         assert SCHOOL_PRACTICE.move(named, "hand_over", by=zhanna).state == "submitted_municipal"
 
 

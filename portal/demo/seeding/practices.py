@@ -281,7 +281,7 @@ class PracticeStory:
         practice = self.fresh()
         by = self.place.by(self.place.users[practice.authorships.all()[0].person.uuid])
         for one in waiting_in(practice):
-            answering.keep_find(practice, one.find.key, by=by)
+            answering.keep_find(practice, answering.Which(one.find.key), by=by)
 
     def fresh(self) -> SchoolPractice:
         return access.practice_for(Actor.system(school=self.place.school.uuid), self.written.uuid)

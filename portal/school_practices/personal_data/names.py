@@ -238,7 +238,7 @@ def _why(run: Run) -> str:
     """Why it is asked about; empty when it is no name."""
     if not run.words:
         return "Инициалы вместо имени." if run.role in ("adult", "child") else ""
-    if run.own and (run.role != "thing" or run.initials or run.firsts) and _is_capital(run):
+    if run.own and _is_capital(run) and not (run.role == "thing" and _is_famous(run)):
         said = "автора" if run.own.is_author else "человека из вашей школы"
         return f"Фамилия {said}: эксперты оценивают, не зная имён."
     if _is_nobody_here(run):
@@ -254,16 +254,18 @@ def _is_capital(run: Run) -> bool:
 
 def _is_nobody_here(run: Run) -> bool:
     """A famous one, the hero of a book, whose method or street it is."""
-    of_people = run.role.startswith(("adult", "child"))
-    beside = [one for one in (*run.initials, *run.firsts, *run.middles) if not _is_thing(one)]
-    letters = "".join(one.text[0] for one in beside if one not in run.lasts)
-    if not of_people and any(
-        is_famous(one.text, letters if one in run.lasts else "") for one in run.lasts or run.words
-    ):
+    if _is_famous(run) and not run.role.startswith(("adult", "child")):
         return True
     if run.role == "thing":
         return not run.firsts and not run.middles
     return run.quoted and not run.middles and not run.initials
+
+
+def _is_famous(run: Run) -> bool:
+    """By the surname; where initials or names stand beside it, by their letters too."""
+    beside = [one for one in (*run.initials, *run.firsts, *run.middles) if not _is_thing(one)]
+    letters = "".join(one.text[0] for one in beside if one not in run.lasts)
+    return any(is_famous(one.text, letters if one in run.lasts else "") for one in run.lasts or run.words)
 
 
 def _is_thing(token: Token) -> bool:
