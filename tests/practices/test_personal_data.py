@@ -11,9 +11,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from best_practices.content import PracticeContent, Result, Step
 from portal.core.actor import Actor
 from portal.core.errors import Conflict, Forbidden, Stale
-from portal.school_practices import access, answering, services
+from portal.school_practices import access, answering, places, services
 from portal.school_practices.checking import Asked, asked_about, waiting_in
 from portal.school_practices.models import FindAnswer, SchoolPractice
 from portal.school_practices.personal_data import Kind, OwnPeople, Someone, finds
@@ -100,6 +101,13 @@ def test_the_key_is_of_the_fragment_in_its_sentence() -> None:
     moved = finds("Петя поднял руку. Потом урок закончился.")[0]
     changed = finds("Петя не поднял руку.")[0]
     assert one.key == moved.key != changed.key
+
+
+def test_every_text_that_leaves_is_looked_through() -> None:
+    chosen_from_lists = {"nomination", "form", "kinds", "subjects", "licence"}
+    assert {*places.IN_ORDER} == {*PracticeContent.model_fields} - chosen_from_lists
+    assert {*places.ROWS["steps"]} == {*Step.model_fields}
+    assert {*places.ROWS["results"]} == {*Result.model_fields}
 
 
 # ── What is asked ───────────────────────────────────────────────────────────────────────────────────
