@@ -43,6 +43,7 @@ MIRRORED = (
     "rejected",
     "archived",
 )
+NAMED = f"{content()['goal']} Первым поднял руку ученик Петя."
 IN_SCHOOL = {
     "into the bank": Scenario("draft", drafted, (
         ("lev", "submit", {}, "forbidden"), change(goal="коротко"), ("boris", "submit", {}, "complete"),
@@ -55,6 +56,7 @@ IN_SCHOOL = {
         ("lev", "accept", {}, "reviewed"), reviewed(4), ("lev", "accept", {}, "threshold"), reviewed(8),
         ("lev", "accept", {}, "school_bank"),
         ("anna", "hand_over", {}, "forbidden"), ("zhanna", "hand_over", {}, "consents"), consent("given"),
+        change(goal=NAMED), ("zhanna", "hand_over", {}, "personal_data"), change(goal=content()["goal"]),
         ("zhanna", "hand_over", {}, "submitted_municipal"),
     )),
     "not accepted": Scenario("school_review", in_review, (
@@ -68,7 +70,8 @@ IN_SCHOOL = {
         ("zhanna", "resubmit", {}, "complete"), change(goal=content()["goal"], has_image_consents=False),
         ("zhanna", "resubmit", {}, "pupils"),
         change(has_image_consents=True), consent("withdrawn"), ("zhanna", "resubmit", {}, "consents"),
-        consent("given"), change(city_submissions=2),
+        consent("given"), change(goal=NAMED), ("zhanna", "resubmit", {}, "personal_data"),
+        change(goal=content()["goal"], city_submissions=2),
         ("zhanna", "resubmit", {}, "resubmission"), change(city_submissions=1),
         ("anna", "resubmit", {}, "forbidden"),
         ("zhanna", "resubmit", {}, "submitted_municipal"),
