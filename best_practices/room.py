@@ -1,6 +1,6 @@
 """What the expertise and the bank give to the other rooms."""
 
-from best_practices import exports, following, learning, letters, news, receivers, search
+from best_practices import certifying, exports, following, learning, letters, news, receivers, search
 from best_practices.own_bank import reader_of_bank
 from best_practices.selectors import as_expert, next_steps
 from best_practices.services import send_questions
@@ -9,10 +9,11 @@ from best_practices.workflow import PRACTICE, REVIEW
 from portal.accounts.about_me import PARTS, Part
 from portal.accounts.offices import Office
 from portal.accounts.request import PortalRequest, signed_in_person
+from portal.certificates.claims import CLAIMS
 from portal.core import finding
 from portal.core.contour import Contour
 from portal.core.next_steps import IN_CITY
-from portal.core.workflow import ALL
+from portal.core.workflow import ALL, ON_STEPS
 from portal.exchange import KINDS, RECEIVERS
 from portal.papers import kinds as papers
 from portal.search.synonyms import NOTIONS
@@ -60,6 +61,8 @@ GIVES = (
     finding.IN_SCHOOL.give(search.PRACTICES),
     finding.IN_CITY.give(search.PRACTICES),
     ALL.give(PRACTICE, REVIEW),
+    ON_STEPS.give(*certifying.FOLLOWS),
+    CLAIMS.give(certifying.claim_of_expert),
     IN_CITY.give(next_steps),
     NOTIONS.give(notions_now),
     KINDS.give(
@@ -81,7 +84,9 @@ GIVES = (
     ),
     DAILY.give(send_questions),
     JOBS.give(following.follow, learning.learn, news.send_news_letter),
-    DAILY_IN_CITY.give(following.compare_engines, learning.learn_at_night, news.gather_news),
+    DAILY_IN_CITY.give(
+        following.compare_engines, learning.learn_at_night, news.gather_news, certifying.certify_experts
+    ),
     papers.KINDS.give(exports.SHEET, exports.PROTOCOL),
     addresses.IN_CITY.give(
         Addresses("best_practices.urls"),

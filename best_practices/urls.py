@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from best_practices.views import asked, expert_pool, expertise, orders, words
+from best_practices.views import asked, certificates, expert_pool, expertise, orders, words
 
 app_name = "expertise"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("me/expert/leave/", expert_pool.leave, name="leave"),
     path("me/expert/pause/", expert_pool.pause, name="pause"),
     path("me/expert/pause/end/", expert_pool.pause_end, name="pause_end"),
+    path("me/expert/certificate/", certificates.ask, name="certificate"),
     path("me/expert/proposals/<uuid:pk>/", expert_pool.answer, name="answer"),
     path("expertise/", expertise.reviews, name="reviews"),
     path("expertise/<uuid:pk>/", expertise.review, name="review"),

@@ -15,7 +15,7 @@ DEEP = 12
 
 
 _SECRETS = re.compile(
-    r"(/invitation/|/feed/|/searches/stop/|/accounts/address/|/accounts/password/reset/key/)[^/\s]+"
+    r"(/invitation/|/feed/|/searches/stop/|/verify/|/accounts/address/|/accounts/password/reset/key/)[^/\s]+"
 )
 
 

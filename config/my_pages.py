@@ -33,6 +33,13 @@ def notices(request: PortalRequest) -> HttpResponse:
     return page(request, "accounts/notices.html", notices=shown, waiting=unread(person.pk))
 
 
+def _reader(actor: UUID | None, own: UUID, names: dict[UUID, str]) -> str:
+    """Nobody is known of whoever checks a certificate by its code."""
+    if actor is None:
+        return "без входа в портал"
+    return "вы сами" if actor == own else names.get(actor, "сотрудник")
+
+
 @require_safe
 def me(request: PortalRequest) -> HttpResponse:
     """Who I am here, and which pages showed my data to whom (152-ФЗ ст. 14: own lines of the read
@@ -45,7 +52,7 @@ def me(request: PortalRequest) -> HttpResponse:
     looked = [
         (
             line.created_at,
-            "вы сами" if line.actor == person.pk else names.get(line.actor, "сотрудник"),
+            _reader(line.actor, person.pk, names),
             _in_words(line.page),
         )
         for line in lines

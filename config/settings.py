@@ -52,6 +52,7 @@ SHARED_APPS = [
     "tenants",
     "portal.city_records",
     "portal.municipality",
+    "portal.certificates",
     "best_practices",
     "portal.oversight",
     "portal.demo",

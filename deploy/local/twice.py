@@ -38,6 +38,7 @@ LEFT_OUT: dict[str, tuple[tuple[str, ...], str]] = {
     "django_migrations": (("applied",), "written by the migrations at the hour of the real clock"),
     "accounts_user": (("password",), "nobody of the demo has one; what stands in its place is random"),
     "accounts_invitation": (("token_hash",), "of a secret that is random by its nature"),
+    "certificates_certificate": (("code",), "by which a paper is checked: random by its nature"),
     "procrastinate_jobs": (("id",), "numbered together with what is started each minute"),
     "best_practices_searchword": (
         ("created_at", "updated_at"),

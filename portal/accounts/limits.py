@@ -63,6 +63,7 @@ ADDRESS = _limit("address", "changes of the sign-in address", "person", 5, secon
 REFUSED_KEY = _limit(
     "key", "API keys that do not fit", "address", 0, seconds=60, setting="API_RATE_PER_MINUTE"
 )
+WRONG_CODE = _limit("certificate", "codes that no certificate has", "address", CROWD, seconds=600)
 FEED = _limit("feed", "readings of the own feeds by programs", "person", 600, seconds=3600)
 API = _limit("api", "calls of the API", "person", 0, seconds=60, setting="API_RATE_PER_MINUTE")
 

@@ -37,6 +37,7 @@ OPEN_PATHS = (
     "/accessibility/",
     "/feed/",
     "/searches/stop/",
+    "/verify/",
 )
 """Addresses of the city that a visitor may open; all others lead to sign-in."""
 
@@ -119,7 +120,16 @@ def _second_factor_is_fine(request: PortalRequest, user: User, memberships: list
     """Principals, curators and the city's officials sign in with a second factor (outside the demo)."""
     if not settings.MFA_REQUIRED or (
         request.path_info.startswith(
-            ("/accounts/", "/static/", "/ui/", "/demo/", "/help/", "/personal-data/", "/accessibility/")
+            (
+                "/accounts/",
+                "/static/",
+                "/ui/",
+                "/demo/",
+                "/help/",
+                "/personal-data/",
+                "/accessibility/",
+                "/verify/",
+            )
         )
         and request.school is None
     ):

@@ -166,6 +166,8 @@ MATRIX: tuple[Permission, ...] = (
     Permission(
         "city_bank:read", "Искать и читать практики банка из города", CITY_ALL, "Practice: publish / withdraw"
     ),
+    Permission("certificate:read", "Видеть реестр сертификатов", CITY_ALL, "Events, certificates"),
+    Permission("certificate:revoke", "Отзывать сертификаты", (ME,), "Events, certificates"),
     Permission("campaign:lead", "Вести кампанию мониторинга", (DS,), "Monitoring campaign"),
     Permission("received_form:read", "Видеть сданные формы", (DH, DS, ME), "School submission"),
     Permission(

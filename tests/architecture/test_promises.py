@@ -17,6 +17,7 @@ from tests.database import ROOT
 from tests.workflows import (
     test_act_scenarios,
     test_cards_and_needs,
+    test_certificate_scenarios,
     test_city_practice_scenarios,
     test_city_scenarios,
     test_meetings,
@@ -30,6 +31,7 @@ from tests.workflows.scenarios import Scenario, Table, unproved
 
 TABLES: dict[str, Table] = {
     "campaign": test_city_scenarios.CAMPAIGNS,
+    "certificate": test_certificate_scenarios.CERTIFICATES,
     "local_act": test_act_scenarios.ACTS,
     "meeting": test_meetings.SCENARIOS,
     "mentor_card": test_cards_and_needs.CARDS,

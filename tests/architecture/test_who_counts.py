@@ -27,6 +27,9 @@ experts.
 NO_FIGURE = {
     "best_practices/asked.py:report": "questions to the search, which nobody else shows",
     "best_practices/asked.py:_sums": "questions to the search, which nobody else shows",
+    "best_practices/certifying.py:sheets_of": "sheets of one expert in a year, for the own certificate alone",
+    "portal/certificates/room.py:_own": "one's own certificates",
+    "portal/certificates/services.py:_made": "the next number of a year",
     "best_practices/learning.py:unlearnt": "practices without vectors, for the operator alone",
     "best_practices/selectors.py:_orders_step": "orders that wait, on the home page of whoever answers them",
     "best_practices/selectors.py:_of_expert": "proposals and sheets of one expert",

@@ -11,6 +11,8 @@ from portal.accounts.address_change import ask_for_address
 from portal.accounts.hashes import hash_of
 from portal.accounts.models import AddressChange, Membership, PlaceConsent, User
 from portal.accounts.services import invite_to_city
+from portal.certificates.models import Certificate
+from portal.certificates.states import CertificateState
 from portal.city_records.models import Inbox
 from portal.core import clock
 from portal.core.actor import Actor
@@ -53,6 +55,7 @@ def the_city(content: dict[str, Any]) -> Objects:
             "practices/words/<uuid:pk>/": _search_words(),
             "practices/orders/<uuid:pk>/": [_order_of_a_school()],
             "me/searches/<uuid:pk>/": _saved_searches(),
+            "certificates/<uuid:pk>/": _certificates(),
         }
         found = {beginning: [str(thing.uuid) for thing in things] for beginning, things in made.items()}
         return {**found, "reference/<slug:book>/": ["subject", "position"]}
@@ -82,6 +85,31 @@ def _saved_searches() -> list[SavedSearch]:
     saved = {"title": WORD[:120], "query": "q=наставник", "often": "weekly", "told_until": clock.today()}
     people = (BY_KEY[key].uuid for key in ("darya", "semyon", "nina", "pavel"))
     return [SavedSearch.objects.create(user_id=user, **saved) for user in people]
+
+
+def _certificates() -> list[Certificate]:
+    """In each state, with words as long as they get; one of each person who walks the city."""
+    people = ("darya", "nina", "pavel")
+    return [
+        Certificate.objects.create(
+            year=2026,
+            serial=number,
+            code=f"{number}" * 12,
+            kind="author",
+            name="Константинопольская-Преображенская Александрина Вячеславовна",
+            deed=f"за практику «{WORD}» (МБОУ «СШ № 5»), опубликованную в банке лучших практик"[:600],
+            issued_on=clock.today(),
+            issuer="Управление образования и молодёжной политики Администрации города Смоленска",
+            signer_post="Специалист Управления",
+            signer_name="С. А. Воронов",
+            state=state,
+            revoked_on=clock.today(),
+            revoked_because=f"Текст взят из чужой статьи: {WORD}"[:300],
+            ground=f"дело {number}",
+            holder=BY_KEY[key].uuid,
+        )
+        for number, (state, key) in enumerate(zip(CertificateState, people, strict=True), 2)
+    ]
 
 
 def _search_words() -> list[SearchWord]:

@@ -100,6 +100,7 @@ IN_CITY = {
     "expertise:protocol": FILE,
     "expertise:sheet": FILE,
     "own_bank:read_feed": FILE,
+    "certificates:pdf": FILE,
     "own_bank:stop": GATE,
 }
 

@@ -12,7 +12,7 @@ from config import logs
 
 NGINX = (Path(__file__).resolve().parents[2] / "deploy/nginx.conf").read_text()
 HIDDEN = re.compile(r"^ +~(\^/\S+\.) +\S+\*\*\*;$", re.M)
-SECRET = re.compile(r"<str:(?:token|key)>|\(\?P<uidb36>.*")
+SECRET = re.compile(r"<str:(?:token|key|code)>|\(\?P<uidb36>.*")
 NO_SECRET = {"accounts/confirm-email/<str:key>/"}
 """allauth's, which leads nowhere here: no letter of ours has it."""
 
@@ -31,7 +31,7 @@ SECRETS = sorted({one for one in addresses() if SECRET.search(one)} - NO_SECRET)
 
 
 def test_they_are_found() -> None:
-    assert {one.split("/")[0] for one in SECRETS} >= {"invitation", "feed", "searches", "accounts"}
+    assert {one.split("/")[0] for one in SECRETS} >= {"invitation", "feed", "searches", "accounts", "verify"}
     assert len(SECRETS) >= 5
 
 

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from best_practices import services as city
 from best_practices.models import ExpertCandidate, ExpertProposal, Practice, Review
 from best_practices.workflow import PRACTICE
+from portal.certificates.models import Certificate
 from portal.core import clock
 from portal.monitoring import services as monitoring
 from portal.monitoring.models import SchoolForm
@@ -281,6 +282,44 @@ def decline(w: World) -> Scene:
     return Scene(f"{page}decline/", {}, found, page)
 
 
+def _certified(w: World) -> Certificate:
+    """Issued to Борис for a practice of his."""
+    return Certificate.objects.create(
+        year=2026,
+        serial=1,
+        code="A" * 12,
+        kind="author",
+        name="Кравцов Борис Ильич",
+        deed="за практику «Урок вдвоём»",
+        issued_on=clock.today(),
+        issuer="Управление",
+        ground="practice:1",
+        holder=BY_KEY["boris"].uuid,
+    )
+
+
+REVOKED = {"comment": "Текст взят из чужой статьи"}
+
+
+def revoke(w: World) -> Scene:
+    found = _certified(w)
+    page = f"/certificates/{found.uuid}/"
+    return Scene(f"{page}move/", {"verb": "revoke", **REVOKED}, found, page)
+
+
+def revoke_by_api(w: World) -> Scene:
+    found = _certified(w)
+    return Scene(f"/api/v1/certificates/{found.uuid}/revoke/", dict(REVOKED), found)
+
+
+def expert_certificate(w: World) -> Scene:
+    """Her sheet has served a decision."""
+    review = _assigned(w)
+    Review.objects.filter(pk=review.pk).update(state="submitted", submitted_at=clock.now())
+    Practice.objects.filter(pk=review.practice_id).update(decided_on=clock.today())
+    return Scene("/me/expert/certificate/", page="/me/certificates/")
+
+
 ROWS = [
     Post(
         "school_practices:new",
@@ -378,6 +417,30 @@ ROWS = [
         "nina",
         city_review,
         "city:frozenpaper+1 city:journalline+1 city:review~ city:storedfile+1",
+        contour="city",
+    ),
+    Post(
+        "certificates:move",
+        "darya",
+        revoke,
+        "city:certificate~ city:journalline+1 city:notice+1",
+        contour="city",
+    ),
+    Post(
+        "certificates_api:revoke",
+        "darya",
+        revoke_by_api,
+        "city:certificate~ city:journalline+1 city:notice+1",
+        first=200,
+        contour="city",
+        api="post",
+    ),
+    Post(
+        "expertise:certificate",
+        "nina",
+        expert_certificate,
+        "city:certificate+1 city:jobs+1 city:journalline+1",
+        302,
         contour="city",
     ),
     Post("expertise:decline", "nina", decline, "city:journalline+1 city:review~", 404, contour="city"),

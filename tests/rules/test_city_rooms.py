@@ -11,6 +11,8 @@ from best_practices import access as practices
 from best_practices.models import BankPractice, PracticeOrder, SearchWord
 from portal.accounts.actors import actor_in, memberships_of
 from portal.accounts.models import Membership, User
+from portal.certificates import access as certificates
+from portal.certificates.models import Certificate
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import NotVisible
@@ -85,6 +87,25 @@ def test_reference_lists(people: dict[str, Actor]) -> None:
 def test_words_of_the_search(people: dict[str, Actor]) -> None:
     verbs = {"edit": (lambda by, word: practices.can_edit_search_words(by), "darya")}
     check(people, practices.search_word_for, SearchWord.objects.earliest("pk"), "darya", verbs)
+
+
+@pytest.mark.usefixtures("in_city_as")
+def test_certificates(people: dict[str, Actor], school5: School) -> None:
+    """The register is the city's; what was issued to oneself is one's own."""
+    practice_scene.published(practice_scene.official)
+    found = Certificate.objects.get()
+    Certificate.objects.update(holder=people["boris"].user)
+    verbs = {
+        "read all": (lambda by, one: certificates.can_read_register(by), " ".join(OFFICIALS)),
+        "revoke": (certificates.can_revoke_certificate, "darya"),
+    }
+    check(people, certificates.certificate_for, found, " ".join((*OFFICIALS, "boris")), verbs)
+    rights = frozenset({"certificate:read", "certificate:revoke"})
+    inside = Actor(user=people["boris"].user, school=school5.uuid, permissions=rights)
+    assert not certificates.can_read_register(inside)
+    assert not certificates.can_revoke_certificate(inside, found)
+    with pytest.raises(NotVisible):
+        certificates.certificate_for(inside, found.uuid)
 
 
 @pytest.fixture

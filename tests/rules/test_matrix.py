@@ -62,7 +62,8 @@ EXTERNAL = {
     "school:read": "НУМС", "school:open": "У", "city_office:read": "НУ", "city_office:give": "У",
     "post:watch": "УП", "practice:read": "НУМС", "practice:lead": "М",
     "practice:publish": "У", "search_word:edit": "М", "reference:edit": "У",
-    "city_bank:read": "НУМС", "campaign:lead": "У", "received_form:read": "НУМ", "received_form:check": "УМ",
+    "city_bank:read": "НУМС", "certificate:read": "НУМС", "certificate:revoke": "М",
+    "campaign:lead": "У", "received_form:read": "НУМ", "received_form:check": "УМ",
     "received_form:accept": "У",
     "dashboard:read": "НУМС",
 }  # fmt: skip

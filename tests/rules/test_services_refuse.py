@@ -21,7 +21,7 @@ from tenants.models import School
 from tests.rules.functions import functions_of
 from tests.tenancy import shown_town
 
-CITY = ("best_practices", "portal.municipality", "portal.accounts")
+CITY = ("best_practices", "portal.certificates", "portal.municipality", "portal.accounts")
 NIGHT, LETTER = "the portal itself, by time", "applies what the city has written"
 FOLLOWS, ABOVE = "follows a step that has asked", "called by services of rooms above, which ask"
 OWN = "of the person's own, and of nobody else's"
@@ -39,6 +39,8 @@ NOT_ASKED = {
     "portal.accounts.services.revoke_token": OWN,
     "portal.cabinet.services.nights.every_day": NIGHT,
     "portal.cabinet.services.reminders.remind": NIGHT,
+    "portal.certificates.services.give_to_accounts": NIGHT,
+    "portal.certificates.services.issue": FOLLOWS,
     "portal.local_acts.services.enact_due_acts": NIGHT,
     "portal.mentor_bank.services.time.archive_cards_of_dismissed": NIGHT,
     "portal.mentoring.services.consents.answer_consent": "its row asks; in the town all have answered",

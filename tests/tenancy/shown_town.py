@@ -17,6 +17,8 @@ from best_practices.models import BankPractice, ExpertCandidate, Practice, Pract
 from best_practices.saved import SavedSearch
 from best_practices.states import CRITERIA, PracticeState, ReviewState
 from portal.accounts.models import AddressChange, Membership, PlaceConsent
+from portal.certificates.models import Certificate
+from portal.certificates.states import CertificateState
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.documents.books import read_book
@@ -340,6 +342,19 @@ def city() -> list[Model]:
     made.append(SearchWord.objects.earliest("pk"))
     saved = {"title": "Зебры", "query": "q=зебры", "often": "daily", "told_until": clock.today()}
     made.append(row(SavedSearch, 0, user_id=BY_KEY["nina"].uuid, **saved))
+    made += [
+        row(
+            Certificate,
+            number,
+            holder=BY_KEY["boris"].uuid,
+            name="Кравцов Борис Ильич",
+            name_dative="Кравцову Борису Ильичу",
+            state=state,
+            revoked_on=clock.today(),
+            ground=f"дело {number}",
+        )
+        for number, state in enumerate(CertificateState)
+    ]
     made.append(ReferenceEntry.objects.get(book="subject", code="physics"))
     authors = [{"full_name": "Кравцов Борис Ильич", "position": "", "role": ""}]
     for number, (state, review) in enumerate(product(PracticeState, ReviewState)):

@@ -22,6 +22,7 @@ from best_practices import bank, search
 from best_practices.models import BankPractice, ExpertCandidate, Practice, PracticeOrder, Review, SearchWord
 from best_practices.saved import SavedSearch
 from portal.accounts.models import Membership, PersonalToken, User
+from portal.certificates.models import Certificate
 from portal.city_records.models import AskedQuestion, Inbox
 from portal.city_records.models import Notice as CityNotice
 from portal.core import clock
@@ -137,6 +138,10 @@ def a_sent_order(number: int) -> None:
 def a_saved_search(number: int) -> None:
     saved = {"title": f"поиск {number}", "query": f"q={number}", "told_until": clock.today()}
     row(SavedSearch, number, user_id=BY_KEY["nina"].uuid, **saved)
+
+
+def a_certificate(number: int) -> None:
+    row(Certificate, number, holder=BY_KEY["nina"].uuid, name=f"Ряд {word(number)}", ground=f"дело {number}")
 
 
 def an_order(number: int) -> None:
@@ -275,10 +280,15 @@ LISTS = {
         ),
         (
             "darya",
+            "certificates:register certificates_api:register "
             "expertise:pool expertise:practices expertise:words expertise:asked expertise:orders home "
             "expertise_api:search_words expertise_api:orders accounts_api:next_steps",
         ),
-        ("nina", "own_bank:searches expertise:reviews expertise_api:reviews"),
+        (
+            "nina",
+            "own_bank:searches expertise:reviews expertise_api:reviews certificates:mine "
+            "certificates_api:mine",
+        ),
     ],
 }
 NO_LISTS = {
@@ -287,7 +297,7 @@ NO_LISTS = {
     "city": "accounts_api:me me bank:suggest own_bank:feed own_bank:search_new own_name "
     "own_address own_address_new expertise:me "
     "expertise_api:own_expert_proposals "
-    "expertise:word_new "
+    "expertise:word_new certificates:verify "
     "municipality:school_new "
     "municipality:campaign_new municipality:person_new municipality:department municipality:calendar "
     "municipality:reference ui "
@@ -327,7 +337,16 @@ def test_every_address_without_an_object_is_known_here() -> None:
 def grow(contour: str, numbers: range) -> None:
     makers: dict[str, list[Callable[[int], None]]] = {
         "school": [a_year, a_practice, papers, a_sent_order],
-        "city": [in_the_bank, a_school, a_subject, a_word, a_question, an_order, a_saved_search],
+        "city": [
+            in_the_bank,
+            a_school,
+            a_subject,
+            a_word,
+            a_question,
+            an_order,
+            a_saved_search,
+            a_certificate,
+        ],
     }
     for number in numbers:
         for maker in makers[contour]:

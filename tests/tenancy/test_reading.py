@@ -119,6 +119,7 @@ ELSEWHERE = {
         "tests/workflows/test_who_reads_papers.py открывает бумаги и сверяет журнал",
     ),
     "own_bank:read_feed": "tests/practices/test_feed.py: программа людей не читает",
+    "certificates:check": "tests/practices/test_checking.py открывает по коду и сверяет журнал",
     "own_bank:stop": "tests/practices/test_saved_searches.py: чьи это письма, страница не говорит",
     "municipality:set_aside": "форма причины: письма она не показывает",
     **dict.fromkeys(

@@ -2,9 +2,11 @@
 
 import datetime as dt
 
-from best_practices import news, search
-from best_practices.models import BankPractice
+from best_practices import certifying, news, search
+from best_practices.models import BankPractice, Practice, Review
 from best_practices.saved import SavedSearch
+from portal.certificates import services as certificates
+from portal.certificates.models import Certificate
 from portal.city_records.models import FrozenPaper as CityPaper
 from portal.core import clock
 from portal.core.actor import Actor
@@ -19,7 +21,7 @@ from portal.school_records.models import Inbox
 from portal.search.engine import Document
 from tenants import post
 from tenants.context import in_school
-from tenants.models import SchoolState
+from tenants.models import School, SchoolState
 from tests.cast import BY_KEY
 from tests.posts.rows import World
 from tests.tenancy.killing import Run
@@ -126,6 +128,44 @@ def news_letter(w: World) -> Run:
     found = {str(SavedSearch.objects.get(title=card.title).uuid): [str(card.uuid)]}
     user = str(BY_KEY["vera"].uuid)
     return job("best_practices.news_letter", None, Actor.system(), user_uuid=user, found=found)
+
+
+def printing_certificate(w: World) -> Run:
+    found = row(Certificate, 1, name="Кравцов Борис Ильич")
+    return job("certificates.print", None, Actor.system(), certificate_uuid=str(found.uuid))
+
+
+def certifying_experts(w: World) -> Run:
+    """Two sheets of the last school year have served a decision."""
+    before = clock.now() - dt.timedelta(days=365)
+    five = School.objects.get(number=5)
+    practice = row(Practice, 1, school=five, content={}, authors=[], decided_on=before.date())
+    for key in ("nina", "pavel"):
+        row(
+            Review,
+            1,
+            practice=practice,
+            expert=BY_KEY[key].uuid,
+            state="submitted",
+            submitted_at=before,
+            due_on=before.date(),
+        )
+
+    def run() -> None:
+        certifying.certify_experts(Actor.system())
+
+    return run
+
+
+def giving_certificates(w: World) -> Run:
+    """Of somebody who has joined since."""
+    person = BY_KEY["vera"].person
+    row(Certificate, 1, name="Соколова Вера Андреевна", school=w.school5, person=person)
+
+    def run() -> None:
+        certificates.give_to_accounts(Actor.system())
+
+    return run
 
 
 def signed_pdf_of_city(w: World) -> Run:

@@ -12,6 +12,9 @@ WRITTEN: dict[str, dict[str, tuple[str, ...]]] = {
         "extend closed": ("closed_at due_school turn",),
         "open draft": ("opened_at",),
     },
+    "certificate": {
+        "revoke valid": ("revoked_because revoked_on",),
+    },
     "local_act": {
         "approve draft": ("minutes_number minutes_on union_on",),
         "register approved": ("approved_on in_force_from number scan_id",),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from best_practices import certifying
 from best_practices import services as city
 from best_practices.interest import assignable
 from best_practices.models import ExpertCandidate, ExpertProposal, Practice, Review
@@ -14,6 +15,7 @@ from best_practices.states import CRITERIA
 from best_practices.workflow import PRACTICE, REVIEW
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.core.school_year import SchoolYear
 from portal.demo.cast import BY_KEY
 from portal.demo.seeding.acting import Place, actor, carry_down, carry_up, moment, official, paper
 from portal.demo.seeding.city import CONTENT, content
@@ -120,6 +122,17 @@ def write_practices(places: list[Place], diary: Diary, today: dt.date, begins: d
         place = by_number[5] if row["stem"] == "p02_reverse_board" else by_number[row["school"]]
         story = PracticeStory(place, row, number, today=today, begins=begins, span=span, officials=officials)
         diary.write(story.tell(), place)
+    diary.write(_take_certificates(today))
+
+
+def _take_certificates(today: dt.date) -> Story:
+    """Two experts have taken the certificate of this year for their portfolio; the others will get it after the year."""
+    yield moment(shifted(today, -1), 20)
+    for key in ("nina", "pavel"):
+        user, year = BY_KEY[key].uuid, SchoolYear.current()
+        with in_city():
+            if certifying.sheets_of(user, year):
+                certifying.certify_expert(user, year, by=actor(user, None))
 
 
 def _name_experts(by_number: dict[int, Place], begins: dt.date) -> Story:
