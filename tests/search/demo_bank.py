@@ -1,4 +1,8 @@
-"""The practices of the demo as documents of the bank, for tests that look by eye."""
+"""The practices of the demo as documents of the bank, for tests that look by eye.
+
+Questions with one expected answer were written about the first twenty, where one practice answers each; in
+the whole bank several do, and there the answers are graded (`judged.whole`).
+"""
 
 import datetime as dt
 import uuid
@@ -7,16 +11,21 @@ from typing import Any
 from best_practices.content import PracticeContent
 from best_practices.models import BankPractice
 from best_practices.search import document_of
-from portal.demo.seeding.practices import read_practices
+from portal.demo.seeding.practice_texts import read_practices
 from portal.search.engine import Document
 
 __all__ = ["card", "document_of", "documents"]
+TWENTY = 20
+"""So many practices the first bank has: the long ones until p12, and all short ones."""
 AUTHOR = "Кравцов Борис Ильич"
 
 
-def documents() -> dict[str, Document]:
-    """By the name of its file: number in the bank by its place, school as in the demo."""
-    return {str(row["stem"]): document_of(_card(place, row)) for place, row in _rows()}
+def documents(*, whole: bool = False) -> dict[str, Document]:
+    """By the name of its file: number in the bank by its place, school as in the demo. The first twenty, or
+    the `whole` bank.
+    """
+    rows = _rows() if whole else _rows()[:TWENTY]
+    return {str(row["stem"]): document_of(_card(place, row)) for place, row in rows}
 
 
 def card(stem: str) -> BankPractice:
@@ -25,7 +34,9 @@ def card(stem: str) -> BankPractice:
 
 
 def _rows() -> list[tuple[int, dict[str, Any]]]:
-    return list(enumerate(read_practices(), start=1))
+    """The first twenty before those that came later."""
+    rows = sorted(read_practices(), key=lambda row: "p13" <= row["stem"] < "q")
+    return list(enumerate(rows, start=1))
 
 
 def _card(place: int, row: dict[str, Any]) -> BankPractice:
@@ -45,5 +56,5 @@ def _card(place: int, row: dict[str, Any]) -> BankPractice:
         authors=[{"full_name": AUTHOR}] if place == 1 else [],
         school_name=f"Школа № {row['school']}",
         school_number=row["school"],
-        published_on=dt.date(2026, 9, place),
+        published_on=dt.date(2026, 8, 31) + dt.timedelta(days=place),
     )

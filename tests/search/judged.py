@@ -1,9 +1,10 @@
 """Collections of questions with graded answers, and their measure: the given one (XQuAD-ru) and our own about
 mentoring.
 
-Ours (`judged.tsv`): 84 questions as teachers ask them. Every practice of the demo was judged for each (no
+Ours (`judged.tsv`): questions as teachers ask them. Every practice of the demo was judged for each (no
 pool was needed), by whoever wrote the questions, who had read the practices and asked no engine yet. The
-paragraphs of the given collection stand between the practices as what answers none of them.
+paragraphs of the given collection stand between the practices as what answers none of them. `own` are the
+first 84 questions to the first twenty practices, `whole` all questions to all practices.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from typing import NamedTuple
 
 from portal.search.engine import Document, Found, Query
 from tests.search import demo_bank, xquad
+
+QUESTIONS_TO_TWENTY = 84
 
 
 class Judged(NamedTuple):
@@ -47,15 +50,24 @@ def given() -> Collection:
 
 
 def own() -> Collection:
-    practices = demo_bank.documents()
+    return _ours("own", demo_bank.documents(), QUESTIONS_TO_TWENTY)
+
+
+def whole() -> Collection:
+    return _ours("whole", demo_bank.documents(whole=True), None)
+
+
+def _ours(name: str, practices: Mapping[str, Document], count: int | None) -> Collection:
+    """So many first questions, graded for these practices."""
     by_start = {stem.partition("_")[0]: document.uuid for stem, document in practices.items()}
+    lines = (Path(__file__).parent / "judged.tsv").read_text(encoding="utf-8").splitlines()
     questions = []
-    for line in (Path(__file__).parent / "judged.tsv").read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            text, graded = line.split("\t")
-            pairs = [one.split(":") for one in graded.split()]
-            questions.append(Judged(text, {by_start[stem]: int(grade) for stem, grade in pairs}))
-    return Collection("own", [*practices.values(), *xquad.documents()], questions)
+    for line in [line for line in lines if not line.startswith("#")][:count]:
+        text, graded = line.split("\t")
+        grades = dict(one.split(":") for one in graded.split())
+        known = {by_start[stem]: int(grade) for stem, grade in grades.items() if stem in by_start}
+        questions.append(Judged(text, known))
+    return Collection(name, [*practices.values(), *xquad.documents()], questions)
 
 
 def ndcg(found: Sequence[uuid.UUID], grades: Mapping[uuid.UUID, int], at: int = 10) -> float:

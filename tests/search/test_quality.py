@@ -46,11 +46,13 @@ def test_ndcg_on_russian_questions(engine: PostgresEngine) -> None:
 
 
 def test_ndcg_on_questions_about_mentoring(engine: PostgresEngine) -> None:
-    """Our own judged set. Measured: .813."""
-    own = judged.own()
-    assert len(own.questions) >= 60
-    engine.rebuild(own.documents)
-    assert judged.mean_gain(engine.search, own.questions) >= 0.80
+    """Our own judged set. Measured: .827 with the first twenty practices, .775 with all: more stand between
+    there.
+    """
+    for ours, at_least, least in ((judged.own(), 60, 0.80), (judged.whole(), 120, 0.76)):
+        assert len(ours.questions) >= at_least
+        engine.rebuild(ours.documents)
+        assert judged.mean_gain(engine.search, ours.questions) >= least, ours.name
 
 
 @pytest.mark.elasticsearch

@@ -29,8 +29,6 @@ STATES: tuple[tuple[Any, Any], ...] = (
     (MentorCard, CardState),
     (MentoringConsent, ConsentState),
 )
-PASSING = {PracticeState.FORMAL_CHECK}
-"""A practice stays in this state for minutes: the methodist takes it and names the experts in one go."""
 
 
 class BrokenPromise(AssertionError):
@@ -61,7 +59,7 @@ def prove(places: Sequence[Place]) -> None:
         ordered = PracticeOrder.objects.exists()
     _demand(
         "practices in the city",
-        {state for state in PracticeState.values if not found[state] and state not in PASSING},
+        {state for state in PracticeState.values if not found[state]},
     )
     _demand("questions of the bank", {"answered and empty ones"} if len(asked) < 2 else set())
     _demand("orders of practices", set() if ordered else {"any"})

@@ -1,7 +1,6 @@
 """Practices on their way: what becomes of each follows from the sheets that its experts wrote, as the workflow demands."""
 
 import datetime as dt
-import tomllib
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
@@ -11,16 +10,22 @@ from best_practices import services as city
 from best_practices.interest import assignable
 from best_practices.models import ExpertCandidate, ExpertProposal, Practice, Review
 from best_practices.sheet import Sheet
-from best_practices.states import CRITERIA
+from best_practices.states import NEEDED
 from best_practices.workflow import PRACTICE, REVIEW
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.school_year import SchoolYear
 from portal.demo.cast import BY_KEY
 from portal.demo.seeding.acting import Place, actor, carry_down, carry_up, moment, official, paper
-from portal.demo.seeding.city import CONTENT, content
 from portal.demo.seeding.days import school_day, shifted
 from portal.demo.seeding.diary import Diary, Story
+from portal.demo.seeding.practice_texts import (
+    NOT_IN_TEXT,
+    read_practices,
+    school_sheet,
+    sheets_of,
+    voices_of,
+)
 from portal.mentoring.models import Pair
 from portal.school_practices import access, answering, services
 from portal.school_practices.checking import waiting_in
@@ -34,20 +39,14 @@ from portal.staff.workflow import CONSENT
 from portal.staff.workflow.consents import SignedPaper
 from tenants.context import in_city, in_school
 
-STAGES = {
-    "p02_reverse_board": "published",
-    "p05_two_labs": "municipal_review",
-    "p09_third_in_pair": "recommended",
-    "p10_parents_rehearsal": "school_bank",
-    "p11_director_deputy": "municipal_review",
-}
-"""Where the long practices stand which are not in the bank yet; the short ones say it themselves."""
 EXPERTS = {
     "p05_two_labs": ("gleb", "pavel"),
     "p11_director_deputy": ("nina", "pavel"),
     "s3_duel": ("pavel", "gleb"),
 }
-"""Who reads practices that still wait for a sheet or a decision; of `s3_duel` the third is Nina."""
+"""Who reads practices that still wait for a sheet or a decision."""
+THIRD = BY_KEY["nina"].uuid
+"""Who is asked where two sheets differ."""
 EXPERTS_OF_SCHOOLS = (1, 2, 3, 4, 8, 10)
 KNOWN_BY_EXPERTS = (
     ("psy_ped.motivation", "method.lesson", "communication.parents"),
@@ -59,57 +58,6 @@ KNOWN_BY_EXPERTS = (
 """Which difficulties the experts know, in turn; the last of them has not said."""
 LOADS = (4, 5, 5)
 """How many sheets they let wait at once, in turn."""
-SCHOOL_SHEET = {
-    True: (
-        {"c1": 8, "c2": 8, "c3": 7, "c4": 8, "c5": 7},
-        "Практика родилась в нашей школе, мы видели её два месяца подряд. Описание совпадает с тем, что было на уроках, результаты посчитаны по журналам. "
-        "Просим авторов оставить раздел о трудностях таким же подробным: по нему мы сами поняли, где ошибались.",
-    ),
-    False: (
-        {"c1": 6, "c2": 6, "c3": 6, "c4": 7, "c5": 6},
-        "Работа короткая, но живая: коллеги пробовали и готовы рассказать. Доказательств пока меньше, чем хотелось бы, и мы сказали об этом авторам. "
-        "Принимаем в школьный банк, чтобы разговор продолжился: взгляд со стороны здесь полезнее нашего.",
-    ),
-}
-"""What the school's own reviewer writes of a long practice and of a short one."""
-WITHOUT_SHEET = ("stem", "school", "authors", "stage", "return_comment")
-
-
-def read_practices() -> list[dict[str, Any]]:
-    """All practices of the demo with their stages, the long ones first."""
-    long = [
-        tomllib.loads(path.read_text()) | {"stem": path.stem}
-        for path in sorted((CONTENT / "practices").glob("*.toml"))
-    ]
-    short: list[dict[str, Any]] = content("short_practices")["practice"]
-    return [{"stage": STAGES.get(row["stem"], "published"), **row} for row in long] + short
-
-
-def sheets_of(stem: str) -> list[dict[str, Any]]:
-    """What the experts wrote of this very practice, as it is written."""
-    rows = [
-        row
-        for row in content("mentoring")["review"] + content("short_practices")["review"]
-        if row["practice"] == stem
-    ]
-    return [
-        {
-            "scores": {code: row[code] for code in CRITERIA},
-            "comment": row["comment"],
-            "recommendation": row["recommendation"],
-        }
-        for row in rows
-    ]
-
-
-def voices_of(stem: str) -> list[str]:
-    """«f» or «m» where the words of a sheet betray who wrote it."""
-    rows = [
-        row
-        for row in content("mentoring")["review"] + content("short_practices")["review"]
-        if row["practice"] == stem
-    ]
-    return [row.get("voice", "") for row in rows]
 
 
 def write_practices(places: list[Place], diary: Diary, today: dt.date, begins: dt.date) -> None:
@@ -242,7 +190,7 @@ class PracticeStory:
         yield self.on(0, 16)
         authors = self.authors()
         by, curator = self.place.by(self.place.users[authors[0].uuid]), self.place.by(self.place.curator)
-        text = {key: value for key, value in self.row.items() if key not in WITHOUT_SHEET}
+        text = {key: value for key, value in self.row.items() if key not in NOT_IN_TEXT}
         self.written = services.draft_practice(
             authors=authors, by=by, has_no_pupil_data=True, has_image_consents=True, **text
         )
@@ -256,17 +204,21 @@ class PracticeStory:
         if self.stage == "returned_school":
             SCHOOL_PRACTICE.move(self.fresh(), "return", by=curator, comment=self.row["return_comment"])
             return
-        scores, comment = SCHOOL_SHEET["stem" in self.row and self.row["stem"].startswith("p")]
         services.review_practice(
-            access.practice_for(curator, self.written.uuid),
-            by=curator,
-            scores=scores,
-            comment=comment,
-            recommendation="publish",
+            access.practice_for(curator, self.written.uuid), by=curator, **self.school_sheet()
         )
+        if self.stage == "rejected_school":
+            SCHOOL_PRACTICE.move(self.fresh(), "reject", by=curator, comment=self.row["return_comment"])
+            return
         SCHOOL_PRACTICE.move(self.fresh(), "accept", by=curator)
         for author in authors:
             consent_to_publish(author, curator)
+
+    def school_sheet(self) -> dict[str, Any]:
+        """Of a practice that its school refuses the sheet is written beside it."""
+        if self.stage == "rejected_school":
+            return self.sheets[0]
+        return school_sheet(self.row["stem"], self.number)
 
     def authors(self) -> list[Person]:
         """Mentors of pairs of this school first, then experienced colleagues, as many as the practice has authors."""
@@ -308,6 +260,10 @@ class PracticeStory:
         yield self.on(6, 11)
         with in_city():
             self.move("receive", darya)
+        if self.stage in ("formal_check", "recalled"):
+            yield from self.leave_unread()
+            return
+        with in_city():
             self.assign(darya)
             self.move("start_review", darya)
         for number in range(self.sheets_now()):
@@ -327,6 +283,15 @@ class PracticeStory:
                 self.move("archive", semyon, self.row["return_comment"])
         carry_down(self.place)
 
+    def leave_unread(self) -> Story:
+        """No expert has it yet; its school may have thought better of it meanwhile."""
+        carry_down(self.place)
+        if self.stage == "recalled":
+            yield self.on(8, 10)
+            principal = self.place.by(self.place.principal)
+            SCHOOL_PRACTICE.move(self.fresh(), "recall", by=principal, comment=self.row["return_comment"])
+            carry_up(self.place)
+
     def practice(self) -> Practice:
         return Practice.objects.get(practice=self.written.uuid)
 
@@ -339,14 +304,19 @@ class PracticeStory:
             city.assign_expert(self.practice(), candidate, by=darya)
 
     def _experts(self, named: Iterable[UUID]) -> list[ExpertCandidate]:
-        """Those who are named; otherwise two of other schools in turn, whose voice fits the sheets."""
+        """Those who are named; otherwise two of other schools, whose voice fits the sheets: whoever has fewest
+        sheets, in turn.
+        """
         pool = [
             one for one, _ in assignable(self.practice(), ExpertCandidate.objects.serving().order_by("id"))
         ]
         if named:
             return sorted((c for c in pool if c.user_id in named), key=lambda c: list(named).index(c.user_id))
         women = {c.user_id for c in pool if c.user.middle_name.endswith("на")}
-        pool = pool[self.number % len(pool) :] + pool[: self.number % len(pool)]
+        if self.stage == "arbitration":
+            pool = [c for c in pool if c.user_id != THIRD]
+        turn = self.number % len(pool)
+        pool = sorted(pool[turn:] + pool[:turn], key=lambda c: c.load)
         chosen: list[ExpertCandidate] = []
         for voice in self.voices:
             fit = (
@@ -357,7 +327,7 @@ class PracticeStory:
 
     def sheets_now(self) -> int:
         """How many sheets are handed in today."""
-        return 0 if self.row["stem"] == "p11_director_deputy" else 2
+        return 0 if self.row["stem"] == "p11_director_deputy" else min(len(self.sheets), NEEDED)
 
     def submit(self, number: int) -> None:
         review = list(Review.objects.filter(practice=self.practice()).order_by("id"))[number]
@@ -374,18 +344,21 @@ class PracticeStory:
         elif self.stage == "rejected":
             self.move("reject", darya, self.row["return_comment"])
         elif self.stage == "arbitration":
-            city.assign_expert(
-                self.practice(), ExpertCandidate.objects.get(user=BY_KEY["nina"].uuid), by=darya
-            )
+            city.assign_expert(self.practice(), ExpertCandidate.objects.get(user=THIRD), by=darya)
             self.move("arbitrate", darya)
 
 
-IN_SCHOOL = ("draft", "school_review", "returned_school", "school_bank")
+IN_SCHOOL = ("draft", "school_review", "returned_school", "rejected_school", "school_bank")
+JUDGED = ("arbitration", "returned_municipal", "rejected", "recommended", "published", "archived")
+"""Stages which follow from the sheets of two experts."""
 LATE = {
     "draft": 3,
     "school_review": 4,
     "returned_school": 7,
+    "rejected_school": 8,
     "school_bank": 6,
+    "formal_check": 13,
+    "recalled": 17,
     "submitted_municipal": 10,
     "municipal_review": 16,
     "returned_municipal": 18,
