@@ -5,7 +5,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Max, QuerySet, Sum
+from django.db.models import F, Max, Q, QuerySet, Sum
+from django.db.models.functions import TruncWeek
 
 from portal.city_records.models import AskedQuestion
 from portal.core import clock
@@ -19,7 +20,9 @@ SHOWN = 50
 
 @dataclass(frozen=True)
 class Report:
-    """What was asked in the last ninety days. `words`: those that no practice has, with how often."""
+    """What was asked in the last ninety days. `words`: those that no practice has, with how often; `weeks`:
+    Monday, how many questions of its week were asked and of how many nothing was found, the earliest first.
+    """
 
     asked: int
     fruitless: int
@@ -27,10 +30,11 @@ class Report:
     empty: list[dict[str, Any]]
     deep: list[dict[str, Any]]
     words: list[tuple[str, int]]
+    weeks: list[tuple[dt.date, int, int]]
 
 
 def report() -> Report:
-    """Five questions to the database, however many rows."""
+    """Six questions to the database, however many rows."""
     rows = AskedQuestion.objects.filter(asked_on__gt=clock.today() - SPAN)
     sums, fruitless = _sums(rows), _sums(rows.filter(found=0))
     by_text = (
@@ -49,11 +53,23 @@ def report() -> Report:
             for row in deep.order_by("-times", "text")[:SHOWN]
         ],
         words=_unknown(rows),
+        weeks=_weeks(rows),
     )
 
 
 def _sums(rows: QuerySet[AskedQuestion]) -> dict[str, int]:
     return rows.aggregate(asked=Sum("asked", default=0), opened=Sum("opened", default=0))
+
+
+def _weeks(rows: QuerySet[AskedQuestion]) -> list[tuple[dt.date, int, int]]:
+    """Whole weeks of the span and the present one; one without questions stands there, too."""
+    fruitless = Sum("asked", filter=Q(found=0), default=0)
+    found = rows.order_by().annotate(week=TruncWeek("asked_on")).values("week")
+    known = {row["week"]: row for row in found.annotate(times=Sum("asked"), fruitless=fruitless)}
+    this = clock.today() - dt.timedelta(days=clock.today().weekday())
+    mondays = [this - dt.timedelta(weeks=back) for back in range(SPAN.days // 7 - 1, -1, -1)]
+    nothing = {"times": 0, "fruitless": 0}
+    return [(day, *(known.get(day, nothing)[name] for name in nothing)) for day in mondays]
 
 
 def _unknown(rows: QuerySet[AskedQuestion]) -> list[tuple[str, int]]:

@@ -5,10 +5,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from best_practices import access
-from best_practices.asked import report
+from best_practices.asked import Report, report
 from portal.accounts.request import PortalRequest
 from portal.core.errors import Forbidden
-from portal.ui.parts import Kpi
+from portal.ui.parts import Kpi, Table
 from portal.ui.shortcuts import page
 
 
@@ -22,6 +22,7 @@ def asked(request: PortalRequest) -> HttpResponse:
         request,
         "best_practices/asked.html",
         report=found,
+        chart=_by_weeks(found),
         kpis=[
             Kpi("Спросили", found.asked, note="за 90 дней"),
             Kpi("Ничего не нашлось", found.fruitless, note=f"из {found.asked}"),
@@ -29,3 +30,16 @@ def asked(request: PortalRequest) -> HttpResponse:
         ],
         crumbs=[("Слова поиска", reverse("expertise:words"))],
     )
+
+
+def _by_weeks(found: Report) -> dict[str, object]:
+    """Whether the bank answers more or less than it did."""
+    _, asked, fruitless = found.weeks[-1]
+    return {
+        "finding": f"На этой неделе спросили: {asked}, ничего не нашлось: {fruitless}.",
+        "table": Table(
+            ["Неделя с", "спросили", "ничего не нашлось"],
+            [[f"{day:%d.%m}", times, nothing] for day, times, nothing in found.weeks],
+            plot=(1, 2),
+        ),
+    }
