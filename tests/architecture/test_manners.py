@@ -168,6 +168,7 @@ BY_NOBODY = {
     "dated": "what was typed gets its day, nothing is written",
     "refuse_without_work": "a day is judged, nothing is written",
     "refuse_beyond_stay": "a right is judged, nothing is written",
+    "refuse_beyond_work": "a right is judged, nothing is written",
     "check_renamed": "a day is judged, nothing is written",
     "remind_once": "the night says it, by whose actor is told by the work",
     "is_renamed": "what was typed is compared, nothing is written",

@@ -108,6 +108,7 @@ ALLOWED: dict[str, dict[str, str]] = {
             "Forbidden Должности в портале даёт директор.",
             "Forbidden Приглашают в портал директор, куратор и специалист",
             "Invalid beyond_stay",
+            "Invalid beyond_work",
             "Invalid curator_not_deputy",
             "Invalid email",
             "Invalid mailbox_shared",

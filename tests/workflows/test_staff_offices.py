@@ -74,6 +74,30 @@ def test_an_office_is_sent_and_then_valid(here: School, actor: Acting) -> None:
     assert "psychologist" in offices_in_the_city("boris")
 
 
+def test_whoever_leaves_has_no_right_after_the_last_day(here: School, actor: Acting) -> None:
+    """An office given after the dismissal was written down, and a letter sent after it."""
+    zhanna, today = actor("zhanna"), clock.today()
+    last = today + dt.timedelta(days=14)
+
+    def given(until: dt.date | None) -> PersonOffice:
+        person, said = boris(), {"basis": BASIS, "valid_from": today, "valid_to": until}
+        return services.give_office_by_hand(person, "psychologist", by=zhanna, **said)
+
+    services.dismiss_person(boris(), on=last, reason="other", by=actor("anna"))
+    for until in (None, last + dt.timedelta(days=1)):
+        with pytest.raises(Invalid) as refusal:
+            given(until)
+        assert (refusal.value.code, refusal.value.field) == ("beyond_work", "valid_to")
+        assert f"{last:%d.%m.%Y}" in refusal.value.sentence
+    assert given(last).valid_to == last
+    lev = Person.objects.get(user=BY_KEY["lev"].uuid)
+    Person.objects.filter(pk=lev.pk).update(user=None)
+    services.dismiss_person(lev, on=last, reason="other", by=actor("anna"))
+    lev = Person.objects.get(pk=lev.pk)
+    invited = services.invite_person(lev, by=actor("anna"), email="lev.other@school5.example")
+    assert invited.valid_to == last
+
+
 def test_it_ends_with_its_day_and_the_city_follows(here: School, actor: Acting) -> None:
     zhanna, today = actor("zhanna"), clock.today()
     held = services.give_office_by_hand(

@@ -94,6 +94,21 @@ def test_hours_change_since_a_day_and_a_mistake_changes_the_past(school: School)
         assert posts(person, "01.11.2026") == ["учитель физики 1.00 20"]
 
 
+def test_a_mistake_is_mended_as_far_back_as_it_was_said(school: School) -> None:
+    """Whatever else has become another meanwhile; what was another then stays."""
+    person = hired()
+    with at("01.11.2026"):
+        services.add_position(person, Post(position="tutor", rate=Decimal("0.25")), by=who("anna"))
+    with at("10.11.2026"):
+        services.edit_person(again(person), by=who("anna"), rate=Decimal("0.5"))
+    with at("20.11.2026"):
+        said = {"position": "deputy", "subjects": [], "rate": Decimal("0.75"), "dating": MISTAKE}
+        services.edit_person(again(person), by=who("anna"), **said)
+        assert posts(person, "12.10.2026") == ["заместитель директора 1.00 18"]
+        assert posts(person, "01.11.2026") == ["заместитель директора 1.00 18", "тьютор 0.25 None"]
+        assert posts(person, "10.11.2026") == ["заместитель директора 0.75 18", "тьютор 0.25 None"]
+
+
 def test_what_is_said_without_a_day_is_so_since_today(school: School) -> None:
     person = hired()
     with at("23.11.2026"):

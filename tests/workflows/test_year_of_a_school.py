@@ -87,6 +87,8 @@ def life_of(person: Person) -> Life:
         Work(row.started_on, row.ended_on, months_of(row.stage_years), row.stage_on)  # type: ignore[arg-type]
         for row in rows
     ]
+    for work, row in zip(works, rows, strict=True):
+        work.called = {one.started_on: one.positions[0].title for one in row.stages.all()}
     return Life(person.pk, person.last_name, works)
 
 
@@ -195,7 +197,10 @@ def papers_name_people_as_on_their_day(told: Chronicle, days: list[dt.date]) -> 
         people = {one.pk: one for one in Person.objects.prefetch_related("employments")}
         for day in set(days[::5]):
             for life in told.lives.values():
-                assert named_person(people[life.pk], "учитель", on=day).last == life.called(day), day
+                named = named_person(people[life.pk], on=day)
+                assert named.last == life.called(day), day
+                if life.works and not life.stays:
+                    assert named.post == life.title_in_papers(day, clock.today()), (day, life)
         for order in Order.objects.filter(code="T-08"):
             pair = Pair.objects.get(uuid=order.subject)
             row = order_form(order, who("anna")).rows[0]  # type: ignore[attr-defined]

@@ -280,6 +280,17 @@ class Person(Named, SchoolEntity):
         """The period that holds the day. Reads `employments`: prefetch them in lists."""
         return next((one for one in self.employments.all() if one.holds(day)), None)
 
+    def works_until(self, day: dt.date) -> dt.date | None:
+        """The last day of the work that goes on from the day without a gap; None where it has no end, or
+        where nobody works then. Reads `employments`: prefetch them in lists.
+        """
+        last: dt.date | None = None
+        while (work := self.work_on(day if last is None else last + dt.timedelta(days=1))) is not None:
+            if work.ended_on is None:
+                return None
+            last = work.ended_on
+        return last
+
     @property
     def positions(self) -> list[Position]:
         """What the person does in that period, the first one first."""

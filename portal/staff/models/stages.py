@@ -94,6 +94,32 @@ def with_change(
     return [found[code] for code in sorted(held, key=lambda code: places.get(code, len(places)))]
 
 
+Mistakes = dict[str, dict[str, tuple[Any, Any]]]
+"""By the code of a position, each thing that was said wrongly of it: what was said, and what is right."""
+
+
+def said_wrongly(was: list[dict[str, Any]], now: list[dict[str, Any]]) -> Mistakes:
+    """A position of which even the code was wrong stands at the place of the right one."""
+    right = {post["position"]: post for post in now}
+    gone = [post for post in was if post["position"] not in right]
+    come = [post for code, post in right.items() if code not in {post["position"] for post in was}]
+    pairs = [(post, right[post["position"]]) for post in was if post["position"] in right]
+    return {
+        said["position"]: {name: (said[name], true[name]) for name in true if said[name] != true[name]}
+        for said, true in (*pairs, *zip(gone, come, strict=False))
+    }
+
+
+def mistakes_in(posts: list[dict[str, Any]], mistakes: Mistakes) -> Mistakes:
+    """Those of the mistakes that stand there, too."""
+    held = {post["position"]: post for post in posts}
+    return {
+        code: {name: pair for name, pair in said.items() if held[code][name] == pair[0]}
+        for code, said in mistakes.items()
+        if code in held
+    }
+
+
 def known_from(period: Employment) -> dt.date:
     """Since which day its posts are known when it is written down: of whoever was hired for this school year,
     or for a later one, since the hiring; else since today. What somebody hired long ago did at first, a list
@@ -134,7 +160,9 @@ class WorkStage(Since):
         posts = kept_posts(period.positions.order_by("pk"))
         if last is None:
             cls.lay(period, dating.since or known_from(period), by=by, posts=posts)
-        elif dating.is_mistake or (dating.since is None and last.is_of_today):
+        elif dating.is_mistake:
+            cls._mend_mistake(period, last.posts, posts)
+        elif dating.since is None and last.is_of_today:
             cls.mend(period)
         elif dating.since or last.posts != posts:
             today = clock.today()
@@ -173,6 +201,22 @@ class WorkStage(Since):
         if last is not None and last.posts != posts:
             last.posts = posts
             last.save_change("posts")
+
+    @classmethod
+    def _mend_mistake(cls, period: Employment, was: list[dict[str, Any]], now: list[dict[str, Any]]) -> None:
+        """What was said wrongly of a position is mended on the last of the known days, and back as far as it
+        was said the same: another position that came later does not part a mistake from its past.
+        """
+        mistakes = said_wrongly(was, now)
+        for one in cls.objects.filter(employment=period).order_by("-started_on"):
+            mistakes = mistakes_in(one.posts, mistakes)
+            if not any(mistakes.values()):
+                return
+            one.posts = [
+                post | {name: right for name, (_, right) in mistakes.get(post["position"], {}).items()}
+                for post in one.posts
+            ]
+            one.save_change("posts")
 
     @classmethod
     def forget(cls, period: Employment, position: str) -> None:

@@ -57,13 +57,14 @@ def invite_person(
     if address != person.email:
         person.email = address
         person.save_change("email")
+    first_day = valid_from or _first_day(person)
     invitation = StaffInvitation.objects.create(
         person=person,
         office=office,
         email=address,
         basis=(basis or "список сотрудников школы")[:250],
-        valid_from=valid_from or _first_day(person),
-        valid_to=valid_to,
+        valid_from=first_day,
+        valid_to=valid_to or person.works_until(first_day),
         created_by=by.user,
     )
     audit.record(by, "invited", invitation)

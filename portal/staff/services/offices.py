@@ -37,7 +37,8 @@ def give_office(
     """A person gets an office on the basis of a document; who has not joined yet is invited into it. Safe
     to repeat.
 
-    Raises Forbidden, Invalid (curator must be a deputy principal: Положение 6.1; an end before the start).
+    Raises Forbidden, Invalid (curator must be a deputy principal: Положение 6.1; an end before the start, or
+    after the last day of work).
     """
     if not access.can_give_office(by, person):
         raise Forbidden("Должности в портале даёт директор.")
@@ -53,6 +54,7 @@ def give_office(
         raise Invalid("period", "Окончание раньше начала.", "valid_to")
     refuse_without_work(person, valid_from)
     refuse_beyond_stay(person, office, valid_from, valid_to)
+    refuse_beyond_work(person, valid_from, valid_to)
     held, made = PersonOffice.objects.select_for_update().get_or_create(
         person=person,
         office=office,
@@ -92,6 +94,18 @@ def refuse_beyond_stay(person: Person, office: str, since: dt.date, until: dt.da
     if until is None or until > stay.ended_on:
         last = f"{stay.ended_on:%d.%m.%Y}"
         raise Invalid("beyond_stay", f"Гость в школе по {last}: дольше этого дня права не дают.", "valid_to")
+
+
+def refuse_beyond_work(person: Person, since: dt.date, until: dt.date | None) -> None:
+    """Whoever leaves has no right after the last day. Of a guest the stay is asked. Raises Invalid at
+    `valid_to`.
+    """
+    last = person.works_until(since)
+    if last is None or (until is not None and until <= last):
+        return
+    if not GuestStay.objects.on(since).filter(person=person).exists():
+        said = f"Человек работает здесь по {last:%d.%m.%Y}: дольше этого дня права не дают."
+        raise Invalid("beyond_work", said, "valid_to")
 
 
 def _begins_anew(held: PersonOffice, basis: str, valid_to: dt.date | None) -> bool:
@@ -252,7 +266,8 @@ def open_way_in(person: Person, *, since: dt.date, basis: str, by: Actor) -> Non
     """
     held = person.offices.filter(Q(valid_to=None) | Q(valid_to__gte=since), valid_from__lte=since)
     if person.user is not None and not held.exists():
-        give_office(person, Office.TEACHER, basis=basis, valid_from=since, by=by)
+        last = person.works_until(since)
+        give_office(person, Office.TEACHER, basis=basis, valid_from=since, valid_to=last, by=by)
 
 
 def renew_invitations(person: Person, *, ended_on: dt.date, by: Actor) -> None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 Day = dt.date
-MONTHS, CITY_YEARS = 12, 3
+MONTHS, CITY_YEARS, JUNE = 12, 3, 6
 S = TypeVar("S", bound="Span")
 
 
@@ -32,10 +32,37 @@ class Span:
 
 @dataclass(eq=False)
 class Work(Span):
-    """`served`: full months of service that were stated on a day."""
+    """`served`: full months of service that were stated on a day; `called`: what the person is called by the
+    first position, from a day on, since it is known.
+    """
 
     served: int = 0
     stated_on: Day = Day.min
+    called: dict[Day, str] = field(default_factory=dict)
+
+    def begins_as(self, title: str, written_on: Day) -> None:
+        """Of whoever was hired for this school year, or for a later one, it is known since the hiring."""
+        june = Day(written_on.year - (written_on.month < JUNE), JUNE, 1)
+        self.called[self.first if self.first >= june else written_on] = title
+
+    def becomes(self, title: str, since: Day) -> None:
+        """So it is from the day on, whatever was said of later days."""
+        self.called = {day: said for day, said in self.called.items() if day < since} | {since: title}
+
+    def never_was(self, title: str) -> None:
+        wrong = self.last_title
+        for day in sorted(self.called, reverse=True):
+            if self.called[day] != wrong:
+                return
+            self.called[day] = title
+
+    def title_on(self, day: Day) -> str | None:
+        known = [since for since in self.called if since <= day]
+        return self.called[max(known)] if known else None
+
+    @property
+    def last_title(self) -> str:
+        return self.called[max(self.called)]
 
     def young_till(self, years: int) -> Day:
         months = self.stated_on.year * MONTHS + self.stated_on.month - 1 + years * MONTHS - self.served
@@ -74,6 +101,15 @@ class Life:
         return self.works_on(day) and any(
             work.holds(day) and day <= work.young_till(years) for work in self.works
         )
+
+    def title_in_papers(self, day: Day, today: Day) -> str:
+        """By the position of the day; where nobody wrote it down, and of days to come, by that of today, or
+        of the work that is to begin, or of the last one.
+        """
+        held = next((work for work in self.works if day < today and work.holds(day)), None)
+        in_order = sorted(self.works, key=lambda one: one.first)
+        now = next((work for work in in_order if not work.is_over(today)), in_order[-1])
+        return (held and held.title_on(day)) or now.last_title
 
     def called(self, day: Day) -> str:
         till = [last for last in sorted(self.former) if day <= last]

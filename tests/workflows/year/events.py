@@ -18,7 +18,6 @@ from portal.staff.models import Absence, Employment, FormerName, GuestStay, Pers
 from portal.staff.services.absences import Away
 from portal.staff.services.guests import Stay
 from portal.staff.services.names import Borne, Renamed
-from portal.staff.services.positions import Post
 from tests.workflows import mentoring_scenes as scene
 from tests.workflows.acting import who
 from tests.workflows.second_cards import everything
@@ -99,6 +98,7 @@ def hire(draw: Draw) -> None:
         stage_on=min(first, today()),
     )
     work = Work(first, None, months_of(years), min(first, today()))
+    work.begins_as("учитель", today())
     draw.told.lives[made.pk] = Life(made.pk, made.last_name, [work])
 
 
@@ -132,6 +132,7 @@ def come_back(draw: Draw) -> None:
         stage_on=today(),
     )
     life.works.append(Work(first, None, months_of(years), today()))
+    last_work(life).begins_as("учитель физики", today())
 
 
 def state_service_anew(draw: Draw) -> None:
@@ -139,11 +140,6 @@ def state_service_anew(draw: Draw) -> None:
     years = Decimal(draw.much % 14) / 2
     services.edit_person(person(life), by=who("anna"), ped_stage_years=years, stage_on=today())
     last_work(life).served, last_work(life).stated_on = months_of(years), today()
-
-
-def second_position(draw: Draw) -> None:
-    life = draw.life(has_one_open)
-    services.add_position(person(life), Post(position="tutor", rate=Decimal("0.25")), by=who("anna"))
 
 
 def other_category(draw: Draw) -> None:
@@ -245,6 +241,7 @@ def guest_is_hired(draw: Draw) -> None:
         stage_on=today(),
     )
     life.works.append(Work(today(), None, months_of(Decimal(1)), today()))
+    last_work(life).begins_as("учитель", today())
 
 
 # ── Names ───────────────────────────────────────────────────────────────────────────────────────────

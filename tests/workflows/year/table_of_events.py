@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tests.workflows.year import events
+from tests.workflows.year import events, posts
 from tests.workflows.year.events import Draw
 
 EVENTS: dict[str, Callable[[Draw], object]] = {
@@ -11,7 +11,9 @@ EVENTS: dict[str, Callable[[Draw], object]] = {
     "take_dismissal_back": events.take_dismissal_back,
     "come_back": events.come_back,
     "state_service_anew": events.state_service_anew,
-    "second_position": events.second_position,
+    "other_post": posts.other_post,
+    "was_never_such": posts.was_never_such,
+    "second_position": posts.second_position,
     "other_category": events.other_category,
     "office": events.office,
     "go_away": events.go_away,
