@@ -65,11 +65,11 @@ def _weeks(rows: QuerySet[AskedQuestion]) -> list[tuple[dt.date, int, int]]:
     """Whole weeks of the span and the present one; one without questions stands there, too."""
     fruitless = Sum("asked", filter=Q(found=0), default=0)
     found = rows.order_by().annotate(week=TruncWeek("asked_on")).values("week")
-    known = {row["week"]: row for row in found.annotate(times=Sum("asked"), fruitless=fruitless)}
+    counted = found.annotate(times=Sum("asked"), fruitless=fruitless)
+    known = {row["week"]: (row["times"], row["fruitless"]) for row in counted}
     this = clock.today() - dt.timedelta(days=clock.today().weekday())
     mondays = [this - dt.timedelta(weeks=back) for back in range(SPAN.days // 7 - 1, -1, -1)]
-    nothing = {"times": 0, "fruitless": 0}
-    return [(day, *(known.get(day, nothing)[name] for name in nothing)) for day in mondays]
+    return [(day, *known.get(day, (0, 0))) for day in mondays]
 
 
 def _unknown(rows: QuerySet[AskedQuestion]) -> list[tuple[str, int]]:

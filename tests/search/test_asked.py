@@ -167,7 +167,8 @@ def test_the_methodist_sees_what_to_teach(db: None, as_: As) -> None:
     of_this_week = 11 + (1 if today.weekday() >= 1 else 0) + (2 if today.weekday() >= 3 else 0)
     assert len(found.weeks) == 12
     assert found.weeks[-1] == (monday, of_this_week, 5)
-    assert [sum(week[place] for week in found.weeks) for place in (1, 2)] == [found.asked, found.fruitless]
+    assert sum(asked_then for _, asked_then, _ in found.weeks) == found.asked
+    assert sum(nothing for _, _, nothing in found.weeks) == found.fruitless
     assert [(one["text"], one["times"]) for one in found.empty] == [("юннаты", 4)]
     assert [(one["text"], one["place"]) for one in found.deep] == [("далеко", 12)]
     assert found.words == [("юннаты", 6)]

@@ -80,8 +80,9 @@ def test_whoever_leaves_has_no_right_after_the_last_day(here: School, actor: Act
     last = today + dt.timedelta(days=14)
 
     def given(until: dt.date | None) -> PersonOffice:
-        person, said = boris(), {"basis": BASIS, "valid_from": today, "valid_to": until}
-        return services.give_office_by_hand(person, "psychologist", by=zhanna, **said)
+        return services.give_office_by_hand(
+            boris(), "psychologist", by=zhanna, basis=BASIS, valid_from=today, valid_to=until
+        )
 
     services.dismiss_person(boris(), on=last, reason="other", by=actor("anna"))
     for until in (None, last + dt.timedelta(days=1)):

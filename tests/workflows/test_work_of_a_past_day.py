@@ -102,7 +102,12 @@ def test_a_mistake_is_mended_as_far_back_as_it_was_said(school: School) -> None:
     with at("10.11.2026"):
         services.edit_person(again(person), by=who("anna"), rate=Decimal("0.5"))
     with at("20.11.2026"):
-        said = {"position": "deputy", "subjects": [], "rate": Decimal("0.75"), "dating": MISTAKE}
+        said: dict[str, Any] = {
+            "position": "deputy",
+            "subjects": [],
+            "rate": Decimal("0.75"),
+            "dating": MISTAKE,
+        }
         services.edit_person(again(person), by=who("anna"), **said)
         assert posts(person, "12.10.2026") == ["заместитель директора 1.00 18"]
         assert posts(person, "01.11.2026") == ["заместитель директора 1.00 18", "тьютор 0.25 None"]
