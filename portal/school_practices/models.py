@@ -97,6 +97,7 @@ class SchoolPractice(SchoolEntity):
     city_submissions = plain(models.PositiveSmallIntegerField("сколько раз передана", default=0))
     mirror_comment = ordinary(models.TextField("что ответил город", blank=True))
     mirror_code = plain(models.CharField("номер в банке города", max_length=20, blank=True))
+    begun_in = plain(models.UUIDField("в какой вкладке начата", null=True, blank=True, editable=False))
     written_by = plain(models.UUIDField("кто писал последним", null=True, blank=True, editable=False))
     written_in = plain(models.UUIDField("в какой вкладке", null=True, blank=True, editable=False))
     written_at = plain(models.DateTimeField("когда писал", null=True, blank=True, editable=False))

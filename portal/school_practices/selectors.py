@@ -170,6 +170,12 @@ def _of(row: SchoolPractice, situation: str, title: str, why: str, **more: Any) 
     )
 
 
+def _when(moment: dt.datetime) -> str:
+    """«в 14:05», of another day «28.11.2026 в 14:05»."""
+    here = clock.local(moment)
+    return f"{here:в %H:%M}" if here.date() == clock.today() else f"{here:%d.%m.%Y в %H:%M}"
+
+
 def _to_write(row: SchoolPractice) -> NextStep:
     if row.state == S.DRAFT:
         url = reverse("school_practices:edit", args=[row.uuid])
@@ -177,7 +183,7 @@ def _to_write(row: SchoolPractice) -> NextStep:
             row,
             "practice_draft",
             f"Дописать практику {quoted(row.title)}",
-            "Черновик видят только авторы.",
+            f"Черновик, сохранён {_when(row.updated_at)}. Его видят только авторы.",
             url=url,
             button="Продолжить",
             icon="pencil",

@@ -50,6 +50,7 @@ def draft_practice(
         raise Forbidden
     practice = SchoolPractice(title=title.strip(), created_by=by.user, **_content(content))
     if sitting is not None:
+        practice.begun_in = sitting.tab
         sitting.sign(practice, by)
     practice.save()
     keep_words(practice)
@@ -79,7 +80,8 @@ def edit_practice(
         )
     if not access.can_edit_practice(by, locked):
         raise Forbidden
-    locked.check_version(version)
+    if not sitting.goes_on(locked, by):
+        locked.check_version(version)
     changed = _content(content)
     if sitting.by_itself:
         changed = {field: value for field, value in changed.items() if getattr(locked, field) != value}

@@ -20,7 +20,7 @@ COLUMNS = ("written_by", "written_in", "written_at")
 @dataclass(frozen=True)
 class Sitting:
     """`tab`: the number that its page was given; None where a page carries none. `by_itself`: nobody has
-    pressed anything.
+    pressed anything; a press ends the sitting.
     """
 
     tab: UUID | None = None
@@ -28,12 +28,20 @@ class Sitting:
 
     def begins(self, practice: SchoolPractice, by: Actor) -> bool:
         """Whether a save now is the first of its sitting."""
+        wrote = practice.written_at
+        return not (wrote and self.goes_on(practice, by) and clock.now() - wrote <= LONGEST_PAUSE)
+
+    def goes_on(self, practice: SchoolPractice, by: Actor) -> bool:
+        """Whether nobody has saved the text since this tab did: then its page is not stale, though an answer
+        was lost or is still under way.
+        """
         same = (practice.written_by, practice.written_in) == (by.user, self.tab)
-        return not (same and practice.written_at and clock.now() - practice.written_at < LONGEST_PAUSE)
+        return self.tab is not None and same and practice.written_at is not None
 
     def sign(self, practice: SchoolPractice, by: Actor) -> None:
-        """Puts it on the row; whoever calls saves `COLUMNS`."""
-        practice.written_by, practice.written_in, practice.written_at = by.user, self.tab, clock.now()
+        """Puts it on the row; whoever calls saves `COLUMNS`. A press leaves the tab, and no moment."""
+        practice.written_by, practice.written_in = by.user, self.tab
+        practice.written_at = clock.now() if self.by_itself else None
 
     def beside(self, practice: SchoolPractice, by: Actor) -> str:
         """«другой автор», «другая вкладка»: who else has been writing in these minutes; empty when nobody."""

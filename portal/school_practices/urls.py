@@ -2,16 +2,19 @@
 
 from django.urls import path
 
-from portal.school_practices import check_views, views
+from portal.school_practices import check_views, views, writing_views
 
 app_name = "school_practices"
 urlpatterns = [
     path("practices/", views.practices, name="practices"),
     path("practices/suggest/", views.suggest, name="suggest"),
-    path("practices/new/", views.new, name="new"),
+    path("practices/new/", writing_views.new, name="new"),
+    path("practices/new/save/", writing_views.save_new, name="save_new"),
     path("practices/experts/", views.experts, name="experts"),
     path("practices/<uuid:pk>/", views.practice, name="practice"),
-    path("practices/<uuid:pk>/edit/", views.edit, name="edit"),
+    path("practices/<uuid:pk>/edit/", writing_views.edit, name="edit"),
+    path("practices/<uuid:pk>/save/", writing_views.save, name="save"),
+    path("practices/<uuid:pk>/writing/", writing_views.writing, name="writing"),
     path("practices/<uuid:pk>/move/", views.move, name="move"),
     path("practices/<uuid:pk>/discard/", views.discard, name="discard"),
     path("practices/<uuid:pk>/review/", views.review, name="review"),

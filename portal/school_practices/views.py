@@ -25,7 +25,7 @@ from portal.papers import freezing as papers
 from portal.school_practices import access, exports, services
 from portal.school_practices.checking import waiting_in
 from portal.school_practices.completeness import missing
-from portal.school_practices.forms import AttachmentForm, ExpertOfferForm, PracticeFilters, PracticeForm
+from portal.school_practices.forms import AttachmentForm, ExpertOfferForm, PracticeFilters
 from portal.school_practices.interest import not_to_ask
 from portal.school_practices.models import ExpertOffer, SchoolPractice
 from portal.school_practices.search import LONGEST, PAGE, AskedAtHome, continued, search_school_bank
@@ -33,8 +33,8 @@ from portal.school_practices.selectors import AUTHORS, practices_visible_to, sil
 from portal.school_practices.sending import author_cards
 from portal.school_practices.states import SchoolPracticeState as S
 from portal.school_practices.workflow import SCHOOL_PRACTICE
+from portal.school_practices.writing_views import refuse_edit
 from portal.search.engine import TITLE, Query
-from portal.staff.selectors import person_of
 from portal.ui.lists import ListPage
 from portal.ui.parts import Empty, walk_of
 from portal.ui.shortcuts import done, page, version_of
@@ -119,55 +119,6 @@ def suggest(request: PortalRequest) -> HttpResponse:
     """The options of the list beside the box: words of what the reader may see."""
     lines = continued(request.actor, request.GET.get("q", "")[:TYPED], MOST)
     return render(request, "best_practices/suggest.html", {"lines": lines})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def new(request: PortalRequest) -> HttpResponse:
-    """Begin a practice: the title is enough."""
-    by = request.actor
-    if not access.can_draft_practice(by):
-        raise Forbidden
-    me = person_of(by)
-    form = PracticeForm(request.POST or None, initial={"authors": [me.uuid] if me else []})
-    if request.method == "POST" and form.is_valid():
-        with form.catching():
-            practice = services.draft_practice(
-                authors=list(form.cleaned_data["authors"]), by=by, **form.content()
-            )
-        if not form.refused:
-            return done(request, _url(practice), "Черновик сохранён. Его видят только авторы.")
-    return page(request, "school_practices/edit.html", form=form, crumbs=_crumbs())
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """Write on."""
-    by = request.actor
-    practice = access.practice_for(by, pk)
-    _refuse_edit(by, practice)
-    form = PracticeForm(request.POST or None, practice=practice, version=practice.version)
-    if request.method == "POST" and form.is_valid():
-        with form.catching():
-            services.edit_practice(
-                practice,
-                by=by,
-                version=form.version,
-                authors=list(form.cleaned_data["authors"]),
-                **form.content(),
-            )
-        if not form.refused:
-            return done(request, _url(practice), "Сохранено.")
-    return page(request, "school_practices/edit.html", form=form, practice=practice, crumbs=_crumbs(practice))
-
-
-def _refuse_edit(by: Actor, found: SchoolPractice) -> None:
-    """A stranger may not; a writer whose text has gone on is told where it is."""
-    if not access.is_writer(by, found):
-        raise Forbidden("Править практику могут её авторы.")
-    if not access.can_edit_practice(by, found):
-        raise Conflict(
-            "not_editable", f"Практику правят, пока она у авторов. Сейчас: {found.get_state_display()}."
-        )
 
 
 @require_safe
@@ -313,7 +264,7 @@ def attach(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Add a file to the practice."""
     by = request.actor
     found = access.practice_for(by, pk)
-    _refuse_edit(by, found)
+    refuse_edit(by, found)
     form = AttachmentForm(request.POST, request.FILES)
     if form.is_valid():
         with form.catching():
@@ -330,7 +281,7 @@ def remove_attachment(request: PortalRequest, pk: UUID, file: UUID) -> HttpRespo
     """Take a file away."""
     by = request.actor
     found = access.practice_for(by, pk)
-    _refuse_edit(by, found)
+    refuse_edit(by, found)
     services.remove_attachment(found, file, by=by)
     return done(request, _url(found), "Файл убран.")
 

@@ -34,7 +34,10 @@ ROWS = [
 NOWHERE = "страница «только по приглашению»: на любой запрос отвечает 404 и ничего не пишет"
 ALLAUTH = "вход и второй шаг: пишет библиотека, проверено в tests/pages/test_accounts_gate.py"
 ELSEWHERE: dict[str, dict[str, str]] = {
-    "school": {},
+    "school": {
+        **dict.fromkeys(("school_practices:save", "school_practices:save_new"),
+                "сохраняется само, без ключа повтора: tests/practices/test_saved_by_itself.py"),
+    },
     "city": {
         "papers:pdf": "то же, что в школе: tests/posts/papers.py, paper_pdf",
         **dict.fromkeys(("account_confirm_email", "account_confirm_login_code", "account_email",

@@ -209,6 +209,9 @@ school_practices:check 404 404 404
 school_practices:review 404 404 404
 school_practices:move 405 405 405
 school_practices:edit 404 404 404
+school_practices:save 405 405 405
+school_practices:save_new 405 405 405
+school_practices:writing 404 404 404
 school_practices:practice 404 404 404
 school_practices:new 200 200 200
 school_practices:experts 200 200 403

@@ -2,9 +2,11 @@
 import htmx from 'htmx.org';
 import { tellLostConnection } from './line.js';
 import { htmxWaitsToo, sendByScript } from './press.js';
+import { pasteShaped } from './paste.js';
 import { letReach } from './reach.js';
 import { countSigns, countedAlready } from './signs.js';
 import { shortenQuestions } from './question.js';
+import { saveByItself } from './writing.js';
 
 document.documentElement.classList.add('has-js');
 htmx.config.allowEval = false;
@@ -92,6 +94,8 @@ tellLostConnection();
 sendByScript();
 countSigns();
 htmxWaitsToo();
+saveByItself();
+pasteShaped();
 closeToasts();
 closeMenus();
 openWhatIsAsked();
