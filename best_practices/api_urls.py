@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from best_practices import api, api_experts, api_orders
+from best_practices import api, api_certificates, api_experts, api_orders
 
 app_name = "expertise_api"
 urlpatterns = [
+    path("me/expert/certificate/", api_certificates.ExpertCertificate.as_view(), name="certificate"),
     path("practices/", api.Practices.as_view(), name="practices"),
     path("practices/<uuid:pk>/", api.PracticeRead.as_view(), name="practice"),
     path("practices/<uuid:pk>/reviews/", api.ReviewsOfPractice.as_view(), name="practice_reviews"),

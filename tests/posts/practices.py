@@ -320,6 +320,11 @@ def expert_certificate(w: World) -> Scene:
     return Scene("/me/expert/certificate/", page="/me/certificates/")
 
 
+def expert_certificate_by_api(w: World) -> Scene:
+    expert_certificate(w)
+    return Scene("/api/v1/me/expert/certificate/")
+
+
 ROWS = [
     Post(
         "school_practices:new",
@@ -442,6 +447,16 @@ ROWS = [
         "city:certificate+1 city:jobs+1 city:journalline+1",
         302,
         contour="city",
+    ),
+    Post(
+        "expertise_api:certificate",
+        "nina",
+        expert_certificate_by_api,
+        "city:certificate+1 city:jobs+1 city:journalline+1",
+        200,
+        201,
+        contour="city",
+        api="post",
     ),
     Post("expertise:decline", "nina", decline, "city:journalline+1 city:review~", 404, contour="city"),
 ]

@@ -136,6 +136,7 @@ certificates:mine 302 200 200 200 200
 certificates:check 404 404 404 404 404
 certificates:verify 200 200 200 200 200
 expertise:certificate 302 405 405 405 405
+expertise_api:certificate 401 405 405 405 405
 own_bank:feed 302 403 200 200 200
 own_bank:read_feed 404 404 404 404 404
 own_bank:searches 302 200 200 200 200
