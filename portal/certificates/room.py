@@ -1,7 +1,6 @@
 """What certificates give to the other rooms."""
 
 from portal.accounts.about_me import PARTS, Part
-from portal.accounts.offices import Office
 from portal.accounts.request import PortalRequest, signed_in_person
 from portal.certificates import background, services
 from portal.certificates.models import Certificate
@@ -39,7 +38,6 @@ GIVES = (
             Contour.EXTERNAL,
             place=55,
             needs=("certificate:read",),
-            first={Office.METHODIST: 60},
         )
     ),
     CALLED.give(
