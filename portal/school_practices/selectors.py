@@ -190,7 +190,7 @@ def _to_write(row: SchoolPractice) -> NextStep:
             waiting_since=None,
             weight=80,  # nobody waits for a text that its author has not shown yet
         )
-    why = row.mirror_comment or "Вернули с советом, он на странице практики."
+    why = row.mirror_comment or "Она снова у авторов. Если её вернули с советом, он на странице практики."
     if row.finds_waiting:
         why = f"{why} {waiting_words(row.finds_waiting)} перед передачей."
     return _of(

@@ -53,6 +53,9 @@ IN_SCHOOL = {
         ("lev", "return", {}, "comment_required"),
         ("lev", "return", {"comment": "Допишите"}, "returned_school"),
         ("boris", "submit", {}, "school_review"), texts_kept(2),
+        ("lev", "take_back", {}, "forbidden"), ("boris", "take_back", {}, "returned_school"),
+        change(goal=f"{content()['goal']} Поправлено."), ("boris", "submit", {}, "school_review"),
+        texts_kept(3),
         ("lev", "accept", {}, "reviewed"), reviewed(4), ("lev", "accept", {}, "threshold"), reviewed(8),
         ("lev", "accept", {}, "school_bank"),
         ("anna", "hand_over", {}, "forbidden"), ("zhanna", "hand_over", {}, "consents"), consent("given"),
@@ -90,7 +93,8 @@ IN_SCHOOL = {
 @pytest.mark.parametrize("name", IN_SCHOOL)
 @pytest.mark.usefixtures("in_school5")
 @pytest.mark.covers(
-    "SM-10.submit", "SM-10.return (school_practice)", "SM-10.accept", "SM-10.reject (school_practice)",
+    "SM-10.submit", "SM-10.take_back",
+    "SM-10.return (school_practice)", "SM-10.accept", "SM-10.reject (school_practice)",
     "SM-10.hand_over", "SM-10.resubmit (school_practice)",
     "SM-10.recall (school_practice)", "SM-10.city_formal_check", "SM-10.city_municipal_review",
     "SM-10.city_arbitration", "SM-10.city_returned_municipal", "SM-10.city_recommended",
