@@ -1,4 +1,4 @@
-"""Reads of the bank (both contours), of practices in the city, and of an expert's own reviews."""
+"""Reads of the bank (both contours) and of practices in the city."""
 
 from typing import Any
 from uuid import UUID
@@ -9,10 +9,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from best_practices import access
-from best_practices.models import BankPractice, Practice, Review, SearchWord
+from best_practices.models import BankPractice, Practice, SearchWord
 from best_practices.questions import FACETS
 from best_practices.search import PAGE, search_bank, similar_to
-from best_practices.selectors import own_reviews, practices_visible_to
+from best_practices.selectors import practices_visible_to
 from best_practices.services import note_question
 from portal.accounts.api_request import ApiRequest
 from portal.core.actor import Actor
@@ -99,30 +99,8 @@ class PracticeOut(serializers.ModelSerializer[Practice]):
             "authors",
             "state",
             "remarks",
+            "reserve",
             "code",
-            "version",
-        )
-
-
-class ReviewOut(serializers.ModelSerializer[Review]):
-    """One's own sheet; the practice is named by its uuid and title only, authors and school stay hidden."""
-
-    practice = serializers.UUIDField(source="practice.uuid")
-    title = serializers.CharField(source="practice.title")
-
-    class Meta:
-        model = Review
-        fields = (
-            "uuid",
-            "practice",
-            "title",
-            "due_on",
-            "state",
-            "scores",
-            "total",
-            "comment",
-            "recommendation",
-            "submitted_at",
             "version",
         )
 
@@ -210,48 +188,6 @@ class PracticeRead(Operation):
     def get(self, request: ApiRequest, pk: UUID) -> Response:
         found = access.practice_for(self.by, pk)
         return Response(PracticeOut(found).data, headers={"ETag": f'"{found.version}"'})
-
-
-class SheetOut(serializers.ModelSerializer[Review]):
-    """A sheet as the officials of the expertise see it: with its expert, by the uuid of a user."""
-
-    class Meta:
-        model = Review
-        fields = (
-            "uuid",
-            "revision",
-            "stage",
-            "expert",
-            "due_on",
-            "state",
-            "scores",
-            "total",
-            "comment",
-            "recommendation",
-            "submitted_at",
-            "version",
-        )
-
-
-class ReviewsOfPractice(Operation, generics.ListAPIView[Review]):
-    """Sheets of one practice, of all its revisions."""
-
-    serializer_class = SheetOut
-
-    def get_queryset(self) -> Any:
-        return access.practice_for(self.by, self.kwargs["pk"]).reviews.order_by("-revision", "id")
-
-    @extend_schema(operation_id="practice_reviews")
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().get(request, *args, **kwargs)
-
-
-class OwnReviews(Operation):
-    """One's own assignments of an expert, unfinished first."""
-
-    @extend_schema(operation_id="own_reviews", responses=ReviewOut(many=True))
-    def get(self, request: ApiRequest) -> Response:
-        return Response(ReviewOut(own_reviews(self.by), many=True).data)
 
 
 class SearchWordOut(serializers.ModelSerializer[SearchWord]):

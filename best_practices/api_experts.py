@@ -8,7 +8,7 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from best_practices import access, services
-from best_practices.api import SheetOut
+from best_practices.api_reviews import SheetOut
 from best_practices.expert_figures import record_of
 from best_practices.interest import Conflict
 from best_practices.models import ExpertCandidate, ExpertProposal

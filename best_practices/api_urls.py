@@ -2,14 +2,18 @@
 
 from django.urls import path
 
-from best_practices import api, api_certificates, api_experts, api_orders
+from best_practices import api, api_certificates, api_experts, api_orders, api_reviews
 
 app_name = "expertise_api"
 urlpatterns = [
     path("me/expert/certificate/", api_certificates.ExpertCertificate.as_view(), name="certificate"),
     path("practices/", api.Practices.as_view(), name="practices"),
     path("practices/<uuid:pk>/", api.PracticeRead.as_view(), name="practice"),
-    path("practices/<uuid:pk>/reviews/", api.ReviewsOfPractice.as_view(), name="practice_reviews"),
+    path("practices/<uuid:pk>/move/", api_reviews.PracticeMove.as_view(), name="practice_move"),
+    path("practices/<uuid:pk>/reserve/", api_reviews.PracticeReserve.as_view(), name="reserve"),
+    path("practices/<uuid:pk>/reviews/", api_reviews.ReviewsOfPractice.as_view(), name="practice_reviews"),
+    path("sheets/<uuid:pk>/", api_reviews.Sheet.as_view(), name="sheet"),
+    path("sheets/<uuid:pk>/move/", api_reviews.SheetMove.as_view(), name="sheet_move"),
     path("search-words/", api.SearchWords.as_view(), name="search_words"),
     path("practice-orders/", api_orders.Orders.as_view(), name="orders"),
     path("practice-orders/<uuid:pk>/", api_orders.Order.as_view(), name="order"),
@@ -25,5 +29,7 @@ urlpatterns = [
         api_experts.OwnProposalAnswer.as_view(),
         name="own_expert_answer",
     ),
-    path("reviews/", api.OwnReviews.as_view(), name="reviews"),
+    path("reviews/", api_reviews.OwnReviews.as_view(), name="reviews"),
+    path("reviews/<uuid:pk>/", api_reviews.OwnReview.as_view(), name="review"),
+    path("reviews/<uuid:pk>/move/", api_reviews.OwnReviewMove.as_view(), name="review_move"),
 ]

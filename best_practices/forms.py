@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.db.models import QuerySet
@@ -45,6 +46,12 @@ class AssignForm(PageForm):
         help_text="Из других школ, по одному от школы: сначала те, кто знает тему практики, и кто свободнее.",
         choices=(),
     )
+    reserve = forms.ChoiceField(
+        label="В резерв",
+        required=False,
+        help_text="Кого портал пригласит сам, если этот эксперт не ответит или откажется. Встанет в резерв "
+        "последним.",
+    )
 
     def __init__(
         self, *args: Any, practice: Practice, choices: Sequence[Proposal] = (), **kwargs: Any
@@ -54,7 +61,14 @@ class AssignForm(PageForm):
         typed = [(uuid, one.user.full_name) for uuid, one in self.candidates.items()]
         proposed = [(one.uuid, one.title) for one in choices]
         offer(self, "expert", typed or proposed)
+        offer(self, "reserve", [("", "Никого"), *(typed or proposed)])
         self.fields["expert"].widget.notes = {one.uuid: one.note for one in choices}
+
+    @property
+    def reserve_named(self) -> list[UUID]:
+        """Users: the one who was named, if any."""
+        named = self.cleaned_data.get("reserve")
+        return [self.candidates[named].user_id] if named else []
 
     @property
     def candidate(self) -> ExpertCandidate:

@@ -14,6 +14,7 @@ from uuid import UUID
 from best_practices.models import ExpertCandidate, Practice
 from best_practices.states import GONE
 from best_practices.verdict import live
+from best_practices.verdict import replaced as replaced_in
 from portal.accounts.models import Membership, User
 from portal.accounts.selectors import schools_of
 from portal.core import clock
@@ -131,15 +132,17 @@ def candidates(practice: Practice, pool: Iterable[ExpertCandidate] | None = None
     found = [
         Candidate(one, places[one.user_id], ties[one.user_id]) for one in people if places.get(one.user_id)
     ]
-    return [replace(one, refusal=_refusal(one, asked, taken)) for one in found]
+    passed = replaced_in(practice)
+    return [replace(one, refusal=_refusal(one, asked, taken, passed)) for one in found]
 
 
-def _refusal(one: Candidate, asked: set[UUID], taken: set[int]) -> Refusal | None:
+def _refusal(one: Candidate, asked: set[UUID], taken: set[int], passed: set[UUID]) -> Refusal | None:
     """Why this person must not be asked now; the first of the reasons."""
     expert, until = one.expert, one.expert.paused_until
     reasons = (
         (one.interest.conflict == Conflict.SOME, "conflict_of_interest", one.interest.words),
         (expert.user_id in asked, "same_school", "уже назначен"),
+        (expert.user_id in passed, "was_replaced", "не успел, и вместо него спросили другого"),
         (
             bool(taken & {school.pk for school in one.places}),
             "same_school",

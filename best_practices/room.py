@@ -1,6 +1,18 @@
 """What the expertise and the bank give to the other rooms."""
 
-from best_practices import certifying, exports, following, learning, letters, news, receivers, search
+from best_practices import (
+    asking,
+    certifying,
+    exports,
+    following,
+    learning,
+    letters,
+    minding,
+    news,
+    receivers,
+    search,
+)
+from best_practices.follows import FOLLOWS
 from best_practices.own_bank import reader_of_bank
 from best_practices.selectors import as_expert, next_steps
 from best_practices.services import send_questions
@@ -61,7 +73,7 @@ GIVES = (
     finding.IN_SCHOOL.give(search.PRACTICES),
     finding.IN_CITY.give(search.PRACTICES),
     ALL.give(PRACTICE, REVIEW),
-    ON_STEPS.give(*certifying.FOLLOWS),
+    ON_STEPS.give(*certifying.FOLLOWS, *FOLLOWS),
     CLAIMS.give(certifying.claim_of_expert),
     IN_CITY.give(next_steps),
     NOTIONS.give(notions_now),
@@ -83,9 +95,13 @@ GIVES = (
         receivers.keep_order,
     ),
     DAILY.give(send_questions),
-    JOBS.give(following.follow, learning.learn, news.send_news_letter),
+    JOBS.give(following.follow, learning.learn, news.send_news_letter, asking.write_to_expert),
     DAILY_IN_CITY.give(
-        following.compare_engines, learning.learn_at_night, news.gather_news, certifying.certify_experts
+        following.compare_engines,
+        learning.learn_at_night,
+        news.gather_news,
+        certifying.certify_experts,
+        minding.mind_reviews,
     ),
     papers.KINDS.give(exports.SHEET, exports.PROTOCOL),
     addresses.IN_CITY.give(

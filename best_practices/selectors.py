@@ -18,7 +18,7 @@ from best_practices.models import (
     PracticeOrder,
     Review,
 )
-from best_practices.states import GONE, ReviewState
+from best_practices.states import GONE, WAITED, ReviewState
 from best_practices.states import PracticeState as S
 from best_practices.verdict import Advice, live, missing, verdict
 from portal.accounts.holders import CityHolders, holder_of_users
@@ -69,7 +69,10 @@ def own_reviews(by: Actor) -> list[Review]:
     rows = list(asked.select_related("practice").defer(*NAMES))
     if not rows or not teaches_in_the_city(by.user):
         return []
-    return sorted(rows, key=lambda review: (review.state != ReviewState.ASSIGNED, review.due_on))
+    return sorted(
+        rows,
+        key=lambda review: (review.waits_until is None, review.waits_until or review.due_on, review.pk),
+    )
 
 
 def experts_visible_to(by: Actor) -> QuerySet[ExpertCandidate]:
@@ -96,6 +99,31 @@ def with_schools(people: Iterable[ExpertCandidate]) -> list[ExpertCandidate]:
 def names_of(users: Iterable[object]) -> dict[object, User]:
     """People by their uuids, in one query."""
     return {user.uuid: user for user in User.objects.filter(uuid__in=list(users))}
+
+
+def reserve_of(practice: Practice) -> list[User]:
+    """The people of its reserve, in order."""
+    people = names_of(practice.reserve)
+    return [people[user] for user in practice.reserve if user in people]
+
+
+def waiting_lines(practice: Practice) -> list[str]:
+    """Whom the practice waits for, of what and until when, the nearest day first."""
+    rows = sorted(
+        ((review.waits_until, review) for review in live(practice) if review.waits_until is not None),
+        key=lambda pair: (pair[0], pair[1].pk),
+    )
+    people = names_of(review.expert for _, review in rows)
+    return [
+        f"{people[review.expert].short_name}: {_what_is_waited(review)} до {until:%d.%m.%Y}"
+        for until, review in rows
+        if review.expert in people
+    ]
+
+
+def _what_is_waited(review: Review) -> str:
+    what = "ответа" if review.state == ReviewState.INVITED else "листа"
+    return f"{'ждали' if review.is_silent else 'ждём'} {what}"
 
 
 def proposals_to(person: UUID | None) -> list[ExpertProposal]:
@@ -154,11 +182,11 @@ def _of_expert(by: Actor) -> list[NextStep]:
     """Whoever is asked for nothing, as most teachers are, costs one query."""
     if by.user is None:
         return []
-    sheets = Review.objects.filter(expert=by.user, state=ReviewState.ASSIGNED)
+    sheets = Review.objects.filter(expert=by.user, state__in=WAITED)
     asked = how_many({"proposals": ExpertProposal.objects.filter(user=by.user), "sheets": sheets})
     proposals = proposals_to(by.user) if asked["proposals"] else []
     reviews = own_reviews(by) if asked["sheets"] else []
-    due = [_review_step(review) for review in reviews if review.state == ReviewState.ASSIGNED]
+    due = [_review_step(review) for review in reviews if review.state in WAITED]
     return [_proposal_step(proposal) for proposal in proposals] + due
 
 
@@ -178,6 +206,17 @@ def _proposal_step(proposal: ExpertProposal) -> NextStep:
 
 def _review_step(review: Review) -> NextStep:
     url = reverse("expertise:review", args=[review.uuid])
+    if review.state == ReviewState.INVITED:
+        return NextStep(
+            "review_invited",
+            f"Ответить, возьмётесь ли оценить практику {quoted(review.practice.title)}",
+            "Достаточно одного нажатия. Отказаться можно без объяснений.",
+            url,
+            "Ответить",
+            due=review.waits_until,
+            icon="envelope",
+            weight=30,
+        )
     return NextStep(
         "review_due",
         f"Оценить практику {quoted(review.practice.title)}",
@@ -207,31 +246,47 @@ def _practice_step(by: Actor, row: Practice, holders: CityHolders, names: dict[o
     if row.state in (S.SUBMITTED, S.FORMAL_CHECK):
         title, why = f"Назначить экспертов: {name}", row.school.short_name
         return _of(row, "practice_assign", title, why, button="Назначить", who=lead, icon="people", weight=40)
+    return _step_of_sheets(row, lead, names)
+
+
+def _step_of_sheets(row: Practice, lead: Holder | None, names: dict[object, User]) -> NextStep:
+    """What a practice that is judged waits for."""
+    name = quoted(row.title)
     if missing(row):
         title = f"Назначить ещё одного эксперта: {name}"
         why = f"Эксперт выбыл, листов не хватает. {row.school.short_name}"
         return _of(
             row, "practice_expert_missing", title, why, button="Назначить", who=lead, icon="people", weight=30
         )
-    silent = [review.due_on for review in live(row) if review.is_silent]
+    silent = [review for review in live(row) if review.is_silent]
     if silent:
-        return _with_silent(row, min(silent), lead)
+        return _with_silent(row, silent, lead)
     if verdict(row).advice is Advice.WAIT:
         return _with_experts(row, names)
+    if verdict(row).advice is Advice.ARBITRATE:
+        title = f"Назначить третьего эксперта: {name}"
+        why = f"Мнения двух разошлись, а в резерве никого. {row.school.short_name}"
+        return _of(
+            row, "practice_dispute", title, why, button="Назначить", who=lead, icon="people", weight=30
+        )
     title, why = f"Решить судьбу практики {name}", "Все листы сданы."
     return _of(row, "practice_decide", title, why, button="Решить", who=lead, icon="check2-square", weight=35)
 
 
-def _with_silent(row: Practice, due_on: dt.date, lead: Holder | None) -> NextStep:
-    """An expert has let the day pass: whoever leads the practices reminds, or names another."""
+def _with_silent(row: Practice, silent: list[Review], lead: Holder | None) -> NextStep:
+    """An expert has let the day pass: whoever leads the practices replaces, gives more time or names
+    another.
+    """
+    first = min(silent, key=lambda review: (review.waits_until or review.due_on, review.pk))
+    what = "не ответил на приглашение" if first.state == ReviewState.INVITED else "не сдал лист в срок"
     return _of(
         row,
         "practice_silent",
-        f"Эксперт не сдал лист в срок: {quoted(row.title)}",
-        "Напомните или назначьте другого.",
+        f"Эксперт {what}: {quoted(row.title)}",
+        "Замените эксперта или продлите срок: портал ему уже напомнил.",
         button="Посмотреть",
         who=lead,
-        waiting_since=due_on + dt.timedelta(days=1),
+        waiting_since=(first.waits_until or first.due_on) + dt.timedelta(days=1),
         icon="clipboard",
         weight=32,
     )
@@ -240,9 +295,7 @@ def _with_silent(row: Practice, due_on: dt.date, lead: Holder | None) -> NextSte
 def _with_experts(row: Practice, names: dict[object, User]) -> NextStep:
     """The experts who have not answered hold it."""
     experts = [
-        names[review.expert]
-        for review in live(row)
-        if review.state == ReviewState.ASSIGNED and review.expert in names
+        names[review.expert] for review in live(row) if review.state in WAITED and review.expert in names
     ]
     title = f"Эксперты оценивают практику {quoted(row.title)}"
     who = holder_of_users(experts, note="эксперт" if len(experts) == 1 else "эксперты")

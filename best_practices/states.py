@@ -26,14 +26,34 @@ class Often(models.TextChoices):
 
 
 class ReviewState(models.TextChoices):
-    ASSIGNED = "assigned", "ждёт оценки"
+    """An assignment of an expert. That its answer or its sheet is late follows from its days, not from a
+    state.
+
+    Who has agreed is «assigned», as the API has promised to say of those who are waited for with a sheet.
+    """
+
+    INVITED = "invited", "приглашён"
+    ACCEPTED = "assigned", "оценивает"
     SUBMITTED = "submitted", "оценена"
     DECLINED = "declined", "эксперт отказался"
     WITHDRAWN = "withdrawn", "эксперта сняли"
+    REPLACED = "replaced", "эксперта заменили"
 
 
-GONE = (ReviewState.DECLINED, ReviewState.WITHDRAWN)
+GONE = (ReviewState.DECLINED, ReviewState.WITHDRAWN, ReviewState.REPLACED)
 """Sheets that do not count and that nobody waits for."""
+WAITED = (ReviewState.INVITED, ReviewState.ACCEPTED)
+"""Somebody is still to answer or to write the sheet."""
+
+
+class Refusal(models.TextChoices):
+    """Why an expert does not take a practice, in one press; the reason may stay unsaid."""
+
+    BUSY = "busy", "нет времени"
+    NOT_MINE = "not_mine", "не моя тема"
+    BOUND = "bound", "узнаю авторов или связан с ними"
+
+
 NEEDED, NEEDED_IN_DISPUTE = 2, 3
 
 
@@ -102,4 +122,3 @@ CRITERIA = {
 }
 """Five criteria, 1–10 each, 50 in all (domain.md §6.2)."""
 SCHOOL_THRESHOLD, PASS, RETURN, ARBITRATION_DIFFERENCE, LOWEST_CRITERION = 25, 35, 25, 10, 5
-EXPERT_WORKDAYS = 15

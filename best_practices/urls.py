@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from best_practices.views import asked, certificates, expert_pool, expertise, orders, words
+from best_practices.views import asked, certificates, expert_pool, expertise, orders, reviewing, words
 
 app_name = "expertise"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("practices/words/<uuid:pk>/use/", words.word_use, name="word_use"),
     path("practices/<uuid:pk>/", expertise.practice, name="practice"),
     path("practices/<uuid:pk>/move/", expertise.move, name="move"),
+    path("practices/<uuid:pk>/reserve/", reviewing.reserve, name="reserve"),
     path("practices/<uuid:pk>/protocol/", expertise.protocol, name="protocol"),
     path("me/expert/", expert_pool.me, name="me"),
     path("me/expert/leave/", expert_pool.leave, name="leave"),
@@ -26,7 +27,10 @@ urlpatterns = [
     path("me/expert/proposals/<uuid:pk>/", expert_pool.answer, name="answer"),
     path("expertise/", expertise.reviews, name="reviews"),
     path("expertise/<uuid:pk>/", expertise.review, name="review"),
-    path("expertise/<uuid:pk>/decline/", expertise.decline, name="decline"),
+    path("expertise/<uuid:pk>/accept/", reviewing.accept, name="accept"),
+    path("expertise/<uuid:pk>/decline/", reviewing.decline, name="decline"),
+    path("expertise/<uuid:pk>/replace/", reviewing.replace, name="replace"),
+    path("expertise/<uuid:pk>/prolong/", reviewing.prolong, name="prolong"),
     path("expertise/<uuid:pk>/withdraw/", expertise.withdraw, name="withdraw"),
     path("expertise/<uuid:pk>/sheet/", expertise.sheet, name="sheet"),
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from best_practices.models import Practice, Review
 from best_practices.states import (
@@ -52,6 +53,12 @@ def submitted(practice: Practice) -> list[Review]:
 def live(practice: Practice) -> list[Review]:
     """Sheets that are handed in or waited for."""
     return [r for r in practice.reviews.all() if r.revision == practice.revision and r.state not in GONE]
+
+
+def replaced(practice: Practice) -> set[UUID]:
+    """Whose place another has taken: who has let the days pass is not asked about this revision again."""
+    rows = practice.reviews.all()
+    return {r.expert for r in rows if r.revision == practice.revision and r.state == ReviewState.REPLACED}
 
 
 def missing(practice: Practice) -> int:

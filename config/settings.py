@@ -27,6 +27,8 @@ HTTPS = env.flag("HTTPS", default=not DEMO and not DEBUG)
 BEHIND_PROXY = env.number("BEHIND_PROXY", 0, 0, 9)
 CITY_NAME = env.text("CITY_NAME", "Смоленск")
 YOUNG_UP_TO_YEARS = env.number("YOUNG_UP_TO_YEARS", 3, 1, 10)
+EXPERT_ANSWER_WORKDAYS = env.number("EXPERT_ANSWER_WORKDAYS", 3, 1, 20)
+EXPERT_SHEET_WORKDAYS = env.number("EXPERT_SHEET_WORKDAYS", 15, 3, 60)
 AGE_BANDS = env.rising("AGE_BANDS", "36,55", 18, 85)
 CITY_NAME_GENITIVE = env.text("CITY_NAME_GENITIVE", "Смоленска")
 DEPARTMENT_NAME = env.text(

@@ -71,6 +71,7 @@ WORDS = {
     "expert_paused": "эксперт взял паузу",
     "expert_pause_ended": "пауза эксперта закончена",
     "expert_proposed": "эксперт предложен",
+    "reserve_named": "назван резерв экспертов",
     "former_name_added": "прежнее имя записано",
     "former_name_corrected": "прежнее имя исправлено",
     "former_name_taken_away": "прежнее имя убрано как ошибочное",

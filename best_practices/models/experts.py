@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models.functions import Coalesce
 
 from best_practices.models.practices import Review
-from best_practices.states import ReviewState
+from best_practices.states import WAITED
 from portal.accounts.models import Membership, User
 from portal.core import clock
 from portal.core.entity import Entity
@@ -38,9 +38,7 @@ class ExpertQuerySet(models.QuerySet["ExpertCandidate"]):
 
 def _sheets_that_wait() -> Coalesce:
     waiting = (
-        Review.objects.filter(expert=models.OuterRef("user_id"), state=ReviewState.ASSIGNED)
-        .order_by()
-        .values("expert")
+        Review.objects.filter(expert=models.OuterRef("user_id"), state__in=WAITED).order_by().values("expert")
     )
     return Coalesce(models.Subquery(waiting.annotate(n=models.Count("pk")).values("n")), 0)
 

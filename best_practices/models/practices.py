@@ -1,10 +1,12 @@
 """What schools handed over, and the sheets of its expertise."""
 
+import datetime as dt
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from best_practices.content import PracticeContent
-from best_practices.states import GONE, PracticeState, Recommendation, ReviewState
+from best_practices.states import GONE, PracticeState, Recommendation, Refusal, ReviewState
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.entity import Entity
@@ -32,10 +34,11 @@ class Practice(Entity):
     """
 
     privacy = Privacy(
-        subjects=("author_people",),
+        subjects=("author_people", "reserve"),
         basis=_CONSENT,
         keep=by_case(
-            "Пока опубликована и 3 года после; список «не спрашивать» стирается с решением", _ARCHIVED
+            "Пока опубликована и 3 года после; список «не спрашивать» и резерв стираются с решением",
+            _ARCHIVED,
         ),
     )
 
@@ -60,6 +63,12 @@ class Practice(Entity):
     school_told_whom = plain(
         models.BooleanField("школа назвала, кого не спрашивать", default=False, db_default=False)
     )
+    reserve = ordinary(
+        ArrayField(models.UUIDField(), verbose_name="резерв экспертов", default=list, db_default=[])
+    )
+    """Who is invited, in this order, when an expert is silent, declines or is replaced, and when two sheets
+    differ: uuids of users.
+    """
     without_third = plain(models.BooleanField("решается по двум листам", default=False))
 
     objects = PracticeQuerySet.as_manager()
@@ -96,11 +105,25 @@ class Review(Entity):
             default="municipal",
         )
     )
+    answer_due_on = plain(models.DateField("ответить до", null=True))
     due_on = plain(models.DateField("срок"))
+    """Of the sheet: from the consent on, it is counted anew."""
     state = plain(
-        models.CharField(
-            "состояние", max_length=12, choices=ReviewState.choices, default=ReviewState.ASSIGNED
+        models.CharField("состояние", max_length=12, choices=ReviewState.choices, default=ReviewState.INVITED)
+    )
+    reminded = plain(
+        ArrayField(
+            models.CharField(max_length=8), verbose_name="о чём напомнили", default=list, db_default=[]
         )
+    )
+    """`terms.Mark`s of the present term."""
+    instead_of = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        db_index=False,
+        related_name="+",
+        verbose_name="вместо кого",
     )
     scores = plain(models.JSONField("баллы", default=dict))
     total = plain(models.PositiveSmallIntegerField("сумма", null=True))
@@ -109,6 +132,11 @@ class Review(Entity):
         models.CharField("рекомендация", max_length=8, choices=Recommendation.choices, blank=True)
     )
     submitted_at = plain(models.DateTimeField("оценено", null=True))
+    refusal = plain(
+        models.CharField(
+            "причина отказа", max_length=8, choices=Refusal.choices, blank=True, default="", db_default=""
+        )
+    )
     gone_because = ordinary(models.CharField("почему снят", max_length=300, blank=True))
 
     class Meta:
@@ -116,15 +144,26 @@ class Review(Entity):
         constraints = [
             models.UniqueConstraint(
                 fields=["practice", "revision", "expert"],
-                condition=~models.Q(state__in=GONE),
+                # whoever was replaced is not asked about this revision again
+                condition=~models.Q(state__in=(ReviewState.DECLINED, ReviewState.WITHDRAWN)),
                 name="review_live_once",
             )
         ]
 
     @property
+    def waits_until(self) -> dt.date | None:
+        """The last day of what the expert is asked for now: of the answer, then of the sheet."""
+        terms = {
+            ReviewState.INVITED: self.answer_due_on or self.due_on,
+            ReviewState.ACCEPTED: self.due_on,
+        }
+        return terms.get(ReviewState(self.state))
+
+    @property
     def is_silent(self) -> bool:
-        """The day has passed and there is no sheet."""
-        return self.state == ReviewState.ASSIGNED and self.due_on < clock.today()
+        """The day has passed and there is no answer, or no sheet."""
+        until = self.waits_until
+        return until is not None and until < clock.today()
 
     @property
     def places(self) -> str:

@@ -18,12 +18,13 @@ from best_practices.services.pool import (
     pause_as_expert,
 )
 from best_practices.services.practices import recall_practice, receive_practice
-from best_practices.services.reviews import assign_expert
+from best_practices.services.reviews import LONGEST_RESERVE, assign_expert, move_review, name_reserve
 from best_practices.services.words import add_search_word, change_search_word, use_search_word
 
 __all__ = [
     "LONGEST_ANSWER",
     "LONGEST_ORDER",
+    "LONGEST_RESERVE",
     "add_search_word",
     "answer_order",
     "answer_proposal",
@@ -36,6 +37,8 @@ __all__ = [
     "keep_order",
     "keep_proposal",
     "leave_pool",
+    "move_review",
+    "name_reserve",
     "note_opened",
     "note_question",
     "order_practice",

@@ -1,6 +1,7 @@
 """The expertise in the city: practices of schools, the pool of experts, and an expert's own sheets."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseBase
@@ -27,10 +28,13 @@ from best_practices.selectors import (
     names_of,
     own_reviews,
     practices_visible_to,
+    reserve_of,
+    waiting_lines,
     with_schools,
 )
+from best_practices.states import WAITED, Refusal, ReviewState
 from best_practices.states import PracticeState as S
-from best_practices.states import ReviewState
+from best_practices.terms import sheet_until
 from best_practices.verdict import UNDER_REVIEW, live, submitted, verdict
 from best_practices.workflow import PRACTICE, REVIEW
 from portal.accounts.models import User
@@ -49,7 +53,10 @@ class Sheet:
 
     review: Review
     person: User | None
-    may_withdraw: bool
+    instead: User | None
+    """Whom this expert was invited in place of."""
+    ways: list[tuple[str, str]]
+    """What the methodist can do with it now: words and addresses."""
 
 
 def is_bound_sheet(review: Review, practice: Practice) -> bool:
@@ -108,7 +115,9 @@ def practice(request: PortalRequest, pk: UUID) -> HttpResponse:
     )
     if request.method == "POST" and form is not None and form.is_valid():
         with form.catching():
-            services.assign_expert(found, form.candidate, by=by, version=form.version)
+            services.assign_expert(
+                found, form.candidate, by=by, version=form.version, reserve=form.reserve_named
+            )
         if not form.refused:
             return done(request, _url(found), _assigned(access.practice_for(by, pk)))
     return page(
@@ -117,8 +126,8 @@ def practice(request: PortalRequest, pk: UUID) -> HttpResponse:
         practice=found,
         text=found.text,
         sections=sections_of(found.text),
-        lane=walk_of(PRACTICE, found),
         sheets=_sheets(found, may_assign),
+        **_standing(found, may_assign),
         form=form,
         find=find if may_assign else None,
         proposed=proposed,
@@ -131,16 +140,41 @@ def practice(request: PortalRequest, pk: UUID) -> HttpResponse:
     )
 
 
+def _standing(found: Practice, may_assign: bool) -> dict[str, Any]:
+    """Whose move it is, until when, and who stands in the reserve."""
+    return {
+        "lane": walk_of(PRACTICE, found),
+        "baton": PRACTICE.baton_of(found),
+        "waiting": waiting_lines(found) if found.state in UNDER_REVIEW else [],
+        "may_assign": may_assign,
+        "reserve": reserve_of(found) if may_assign else [],
+    }
+
+
 def _sheets(found: Practice, may_lead: bool) -> list[Sheet]:
     """Assignments of this revision with their people; who can be taken away has a way to it."""
     rows = [review for review in found.reviews.all() if review.revision == found.revision]
     people = names_of(review.expert for review in rows)
-    movable = {
-        review.pk
+    experts = {review.pk: people.get(review.expert) for review in rows}
+    return [
+        Sheet(
+            review,
+            experts[review.pk],
+            experts.get(review.instead_of_id or 0),
+            _ways(review, found) if may_lead else [],
+        )
         for review in rows
-        if may_lead and (review.state == ReviewState.ASSIGNED or is_bound_sheet(review, found))
-    }
-    return [Sheet(review, people.get(review.expert), review.pk in movable) for review in rows]
+    ]
+
+
+def _ways(review: Review, found: Practice) -> list[tuple[str, str]]:
+    """From every state in which somebody is waited for there are three ways on."""
+    words = [("replace", "Заменить"), ("prolong", "Продлить срок"), ("withdraw", "Снять эксперта")]
+    if is_bound_sheet(review, found):
+        words = [("withdraw", "Снять эксперта")]
+    elif review.state not in WAITED:
+        return []
+    return [(word, reverse(f"expertise:{name}", args=[review.uuid])) for name, word in words]
 
 
 def _assigned(found: Practice) -> str:
@@ -199,7 +233,7 @@ def withdraw(request: PortalRequest, pk: UUID) -> HttpResponse:
     verb = "set_aside" if found.state == ReviewState.SUBMITTED else "withdraw"
     if not REVIEW.opens(found.state, verb):
         raise Conflict("gone", f"Этого эксперта уже не ждут: {found.get_state_display()}.")
-    bound = found.state == ReviewState.ASSIGNED or is_interested(found.practice, found.expert)
+    bound = found.state in WAITED or is_interested(found.practice, found.expert)
     only_while(
         request,
         bound,
@@ -210,7 +244,9 @@ def withdraw(request: PortalRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = REVIEW.said(verb, found.state)
         with form.catching():
-            REVIEW.move(found, verb, by=by, version=form.version, comment=form.cleaned_data["reason"])
+            services.move_review(
+                found, verb, by=by, version=form.version, comment=form.cleaned_data["reason"]
+            )
         if not form.refused:
             return done(request, _url(found.practice), said)
     return page(
@@ -226,7 +262,14 @@ def withdraw(request: PortalRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def reviews(request: PortalRequest) -> HttpResponse:
     """One's own assignments."""
-    return page(request, "best_practices/reviews.html", reviews=own_reviews(request.actor))
+    rows = own_reviews(request.actor)
+    return page(
+        request,
+        "best_practices/reviews.html",
+        invited=[row for row in rows if row.state == ReviewState.INVITED],
+        reviews=[row for row in rows if row.state != ReviewState.INVITED],
+        refusals=Refusal.choices,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -236,15 +279,17 @@ def review(request: PortalRequest, pk: UUID) -> HttpResponse:
     found = access.review_for(by, pk)
     form = (
         SheetForm(request.POST or None, version=found.version)
-        if found.state == ReviewState.ASSIGNED
+        if found.state == ReviewState.ACCEPTED
         else None
     )
     if request.method == "POST" and form is None:
-        raise Conflict("submitted", f"Этот лист уже не заполняют. Лист: {found.get_state_display()}.")
+        raise Conflict("submitted", f"Этот лист сейчас не заполняют. Эксперт: {found.get_state_display()}.")
     if request.method == "POST" and form is not None and form.is_valid():
         said, comment = REVIEW.said("submit", found.state), form.cleaned_data["comment"]
         with form.catching():
-            REVIEW.move(found, "submit", by=by, version=form.version, comment=comment, asked=form.asked())
+            services.move_review(
+                found, "submit", by=by, version=form.version, comment=comment, asked=form.asked()
+            )
         if not form.refused:
             return done(request, reverse("expertise:reviews"), said)
     return page(
@@ -254,18 +299,10 @@ def review(request: PortalRequest, pk: UUID) -> HttpResponse:
         text=found.practice.text,
         sections=sections_of(found.practice.text),
         form=form,
-        scores=list(found.scores.items()),
+        refusals=Refusal.choices,
+        sheet_until=sheet_until(),
         crumbs=[("Моя экспертиза", reverse("expertise:reviews"))],
     )
-
-
-@require_POST
-def decline(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """No explanation is needed."""
-    found = access.review_for(request.actor, pk)
-    said, comment = REVIEW.said("decline", found.state), request.POST.get("comment", "")
-    REVIEW.move(found, "decline", by=request.actor, version=version_of(request), comment=comment)
-    return done(request, reverse("expertise:reviews"), said)
 
 
 @require_safe

@@ -8,8 +8,8 @@ from best_practices import bank
 from best_practices.interest import left_to_ask
 from best_practices.letters import PRACTICE_ANSWERED, PRACTICE_HANDED_OVER, Answered
 from best_practices.models import Practice
+from best_practices.states import WAITED
 from best_practices.states import PracticeState as S
-from best_practices.states import ReviewState
 from best_practices.verdict import Advice, live, missing, verdict
 from best_practices.workflow.reviews import REVIEW
 from portal.core import clock
@@ -90,8 +90,8 @@ def write_remarks(practice: Practice, move: Move[Any]) -> None:
 
 
 def drop_names_not_asked(practice: Practice, move: Move[Any]) -> None:
-    """With the decision the list «не спрашивать» has served."""
-    practice.not_ask, practice.school_told_whom = [], False
+    """With the decision the list «не спрашивать» has served, and so has the reserve."""
+    practice.not_ask, practice.school_told_whom, practice.reserve = [], False, []
 
 
 def go_without_third(practice: Practice, move: Move[Any]) -> None:
@@ -134,7 +134,7 @@ def forget_names_in_letter(practice: Practice, move: Move[Any]) -> None:
 def close_open_sheets(practice: Practice, move: Move[Any]) -> None:
     """Whoever was still to write a sheet is not waited for any more."""
     why = "Школа отозвала её." if practice.state == S.ARCHIVED else "По ней уже решено."
-    for review in practice.reviews.filter(state=ReviewState.ASSIGNED):
+    for review in practice.reviews.filter(state__in=WAITED).order_by("pk"):
         REVIEW.move(review, "close", by=Actor.system(via="workflow"), comment=why)
 
 

@@ -62,3 +62,8 @@ def remark_on(day: dt.date) -> str:
 def working_days_after(start: dt.date, count: int) -> dt.date:
     """The date `count` working days after `start`, by the production calendar (ТК РФ ст. 112)."""
     return workdays.after(start, count)
+
+
+def working_days_before(end: dt.date, count: int) -> dt.date:
+    """The date `count` working days before `end`, by the production calendar."""
+    return workdays.before(end, count)

@@ -59,6 +59,15 @@ def after(start: dt.date, count: int) -> dt.date:
     return day
 
 
+def before(end: dt.date, count: int) -> dt.date:
+    """The date `count` working days before `end`."""
+    day = end
+    while count > 0:
+        day -= dt.timedelta(days=1)
+        count -= is_working(day)
+    return day
+
+
 def _is_holiday(day: dt.date) -> bool:
     return (day.month, day.day) in HOLIDAYS
 

@@ -259,7 +259,7 @@ def _practices(content: dict[str, Any]) -> dict[str, list[Any]]:
         practice=uuid4(), school=schools[5], title=content["title"], content=content, authors=authors
     )
     reviews = []
-    for key in ("nina", "pavel"):
+    for key, state in (("nina", "assigned"), ("pavel", "invited")):
         own = schools[BY_KEY[key].school]
         ExpertCandidate.objects.create(
             user_id=BY_KEY[key].uuid, subjects=["russian"], basis="собственное согласие от 01.09.2026"
@@ -270,6 +270,7 @@ def _practices(content: dict[str, Any]) -> dict[str, list[Any]]:
                 expert=BY_KEY[key].uuid,
                 expert_schools=[own.short_name],
                 due_on=clock.today(),
+                state=state,
             )
         )
     card = card_in_bank(content, school_name=SCHOOL, authors=authors)

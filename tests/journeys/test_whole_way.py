@@ -370,6 +370,7 @@ def the_city_publishes(town: Town, title: str) -> None:
     for key in experts:
         expert = town.of(key)
         town.next_step(expert, title, "/")
+        press(expert, "Согласиться")
         fill_sheet(expert)
         press(expert, "Сдать лист")
     methodist.goto(practice)

@@ -105,7 +105,9 @@ def test_an_experts_sheet_waits_at_home_in_the_school(as_: AsPerson, school12: S
     handed = Practice.objects.create(
         practice=uuid4(), school=school12, title="Три вопроса после урока", content={}, authors=[]
     )
-    sheet = Review.objects.create(practice=handed, expert=BY_KEY["boris"].uuid, due_on=clock.today())
+    sheet = Review.objects.create(
+        practice=handed, expert=BY_KEY["boris"].uuid, due_on=clock.today(), state=ReviewState.ACCEPTED
+    )
     boris = as_("boris")
     assert boris.get("/")["Location"] == "/s/5/"
     home = boris.get("/s/5/").content.decode().replace("\xa0", " ")

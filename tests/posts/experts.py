@@ -109,7 +109,7 @@ ROWS = [
         "expertise_api:practice_experts",
         "darya",
         assign_by_api,
-        "city:journalline+1 city:notice+1 city:practice~ city:review+1",
+        "city:jobs+1 city:journalline+1 city:notice+1 city:practice~ city:review+1",
         422,
         201,
         contour="city",

@@ -271,15 +271,19 @@ def answer(w: World) -> Scene:
     return Scene(f"/me/expert/proposals/{found.uuid}/", {"answer": "yes"}, page="/me/expert/")
 
 
+def _accepted(w: World) -> Review:
+    return city.move_review(_assigned(w), "accept", by=w.who("nina"))
+
+
 def city_review(w: World) -> Scene:
-    found = _assigned(w)
+    found = _accepted(w)
     return Scene(f"/expertise/{found.uuid}/", TYPED_SHEET, found)
 
 
 def decline(w: World) -> Scene:
     found = _assigned(w)
     page = f"/expertise/{found.uuid}/"
-    return Scene(f"{page}decline/", {}, found, page)
+    return Scene(f"{page}decline/", {"refusal": "busy"}, found, page)
 
 
 def _certified(w: World) -> Certificate:
@@ -396,7 +400,7 @@ ROWS = [
         "expertise:practice",
         "darya",
         assign,
-        "city:journalline+1 city:notice+1 city:practice~ city:review+1",
+        "city:jobs+1 city:journalline+1 city:notice+1 city:practice~ city:review+1",
         422,
         contour="city",
     ),
@@ -458,5 +462,12 @@ ROWS = [
         contour="city",
         api="post",
     ),
-    Post("expertise:decline", "nina", decline, "city:journalline+1 city:review~", 404, contour="city"),
+    Post(
+        "expertise:decline",
+        "nina",
+        decline,
+        "city:journalline+1 city:notice+1 city:review~",
+        404,
+        contour="city",
+    ),
 ]

@@ -12,6 +12,7 @@ from tests.posts import (
     papers,
     periods,
     practices,
+    reviews,
     search_words,
     staff,
 )
@@ -25,6 +26,7 @@ ROWS = [
     *periods.ROWS,
     *offices.ROWS,
     *practices.ROWS,
+    *reviews.ROWS,
     *experts.ROWS,
     *search_words.ROWS,
     *city.ROWS,

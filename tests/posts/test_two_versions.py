@@ -62,6 +62,7 @@ EDITS: dict[str, tuple[str, ...]] = {
             "municipality:department",
             "municipality:reference_entry",
             "expertise:word",
+            "expertise:reserve",
             "own_bank:search",
             "municipality:campaign_edit",
         ),

@@ -97,6 +97,7 @@ def test_from_a_blank_page_to_the_bank(
     assert send(darya, city + "move/", verb="start_review").status_code == 302
     for key in ("nina", "pavel"):
         mine = f"/expertise/{Review.objects.get(expert=BY_KEY[key].uuid).uuid}/"
+        send(as_(key), mine + "accept/")
         blind = as_(key).get(mine).content.decode().replace("\xa0", " ")
         assert "Кравцов" not in blind
         assert "Школа № 5" not in blind

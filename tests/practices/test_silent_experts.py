@@ -12,9 +12,10 @@ from django.db import transaction
 from best_practices import services as city
 from best_practices.interest import assignable
 from best_practices.models import ExpertCandidate, Practice, Review
-from best_practices.states import PracticeState, ReviewState
+from best_practices.states import WAITED, PracticeState, ReviewState
 from best_practices.verdict import Advice, live, missing, verdict
 from best_practices.workflow import PRACTICE, REVIEW
+from best_practices.workflow.reviews import Declined
 from portal.accounts.models import Membership
 from portal.city_records.models import Notice
 from portal.core import clock
@@ -86,7 +87,7 @@ def standing(practice: Practice, state: str, sheets: tuple[str, ...]) -> Practic
 def moves(practice: Practice, by: Actor) -> Iterator[Callable[[], Any]]:
     """What an official can really press now, the usual before the last resort."""
     for review in live(practice):
-        if review.state == ReviewState.ASSIGNED and any(offer.ready for offer in REVIEW.offers(review, by)):
+        if review.state in WAITED and any(offer.ready for offer in REVIEW.offers(review, by)):
             yield lambda review=review: REVIEW.move(review, "withdraw", comment="молчит", by=by)  # type: ignore[misc]
     gone = {review.expert for review in practice.reviews.all()}
     for one, _ in assignable(practice):
@@ -164,6 +165,7 @@ def test_the_methodist_replaces_a_silent_expert_by_the_pages(
     review = city.assign_expert(
         practice, ExpertCandidate.objects.get(user=BY_KEY["nina"].uuid), by=actor("darya")
     )
+    REVIEW.move(review, "accept", by=actor("nina"))
     Review.objects.filter(pk=review.pk).update(due_on=clock.today() - dt.timedelta(days=1))
     city.assign_expert(practice, ExpertCandidate.objects.get(user=BY_KEY["pavel"].uuid), by=actor("darya"))
     PRACTICE.move(practice, "start_review", by=actor("darya"))
@@ -201,7 +203,7 @@ def disputed(practice: Practice, actor: Acting, third: str) -> Practice:
             recommendation="publish",
         )
     city.assign_expert(practice, expert(third), by=darya)
-    return PRACTICE.move(practice, "arbitrate", by=darya)
+    return Practice.objects.get(pk=practice.pk)
 
 
 @pytest.mark.covers("found B9", "SM-10.go_without_third")
@@ -213,7 +215,7 @@ def test_the_school_does_not_wait_for_a_third_expert_who_is_not_there(
     with inside(school5):
         drafted.refresh_from_db()
         assert drafted.state == "arbitration"
-    REVIEW.move(Review.objects.get(expert=BY_KEY["gleb"].uuid), "decline", by=actor("gleb"))
+    REVIEW.move(Review.objects.get(expert=BY_KEY["gleb"].uuid), "decline", by=actor("gleb"), asked=Declined())
     ExpertCandidate.objects.filter(user_id=BY_KEY["gleb"].uuid).delete()
     answer = as_("darya").post(
         f"/practices/{practice.uuid}/move/",

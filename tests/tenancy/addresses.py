@@ -16,6 +16,12 @@ expertise_api:own_expert_pause 401 405 405 405 405
 expertise_api:own_expert_pause_end 401 405 405 405 405
 expertise_api:own_expert_proposals 401 200 200 200 200
 expertise_api:own_expert_answer 401 405 405 405 405
+expertise_api:review 401 404 404 404 404
+expertise_api:review_move 401 405 405 405 405
+expertise_api:sheet 401 404 404 404 404
+expertise_api:sheet_move 401 405 405 405 405
+expertise_api:practice_move 401 405 405 405 405
+expertise_api:reserve 401 405 405 405 405
 expertise_api:reviews 401 200 200 200 200
 expertise_api:practice_reviews 401 404 404 404 404
 expertise_api:practice 401 404 404 404 404
@@ -149,6 +155,10 @@ papers:pdf_file 302 404 404 404 404
 papers:pdf 302 404 404 404 404
 papers:word 302 404 404 404 404
 expertise:sheet 302 404 404 404 404
+expertise:accept 302 405 405 405 405
+expertise:replace 302 404 404 404 404
+expertise:prolong 302 404 404 404 404
+expertise:reserve 302 404 404 404 404
 expertise:decline 302 405 405 405 405
 expertise:withdraw 302 404 404 404 404
 expertise:me 302 200 200 200 200

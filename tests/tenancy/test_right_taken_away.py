@@ -303,6 +303,7 @@ def test_every_job_says_whose_right_it_asks_when_it_runs() -> None:
         "best_practices.follow_bank",
         "best_practices.learn_meaning",
         "best_practices.news_letter",
+        "best_practices.write_to_expert",
         "school_practices.read_file",
     }
     assert set(jobs.JOBS) - refused == goes_on, (

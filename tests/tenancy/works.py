@@ -71,6 +71,7 @@ from tests.tenancy.works_of_city import (
     signed_pdf_of_city,
     telling_campaign,
 )
+from tests.tenancy.works_of_expertise import letter_to_expert, silent_experts
 from tests.tenancy.works_of_staff import accepting, checking, inviting
 from tests.workflows import mentoring_scenes as scene
 
@@ -355,6 +356,8 @@ WORKS = [
     Work("certificates.print", printing_certificate),
     Work("night: best_practices.certifying.certify_experts", certifying_experts),
     Work("night: portal.certificates.services.give_to_accounts", giving_certificates),
+    Work("best_practices.write_to_expert", letter_to_expert),
+    Work("night: best_practices.minding.mind_reviews", silent_experts),
     Work("papers.make_pdf", signed_pdf),
     Work("papers.make_city_pdf", signed_pdf_of_city),
     Work("estafeta.retry_stalled", stalled),

@@ -1,5 +1,6 @@
 """SM-10 in the city: the practice handed over, and the sheets of its experts."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
@@ -11,6 +12,7 @@ from best_practices.content import AuthorCard, PracticeContent
 from best_practices.letters import HandedOver, Recalled
 from best_practices.models import Practice, Review
 from best_practices.workflow import PRACTICE, REVIEW
+from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import Conflict, Forbidden
 from portal.school_practices import access, services
@@ -66,6 +68,13 @@ def experts(*keys: str) -> Change:
             city.assign_expert(practice, expert(key), by=CITY["darya"])
 
     return assign
+
+
+def by_hand(key: str) -> Change:
+    """A third has been asked, and the practice has not gone on yet."""
+    return lambda practice: Review.objects.create(
+        practice=practice, expert=BY_KEY[key].uuid, stage="arbitration", due_on=clock.today()
+    )
 
 
 def gone(key: str, state: str = "declined") -> Change:
@@ -131,8 +140,8 @@ IN_CITY = {
         ("semyon", "archive", {"comment": "устарела"}, "archived"),
     )),
     "a dispute": Scenario("municipal_review", reviewing, (
-        ("darya", "arbitrate", {}, "third_expert"), DISPUTE, ("darya", "recommend", {}, "threshold"),
-        experts("gleb"), ("darya", "arbitrate", {}, "arbitration"),
+        ("time", "arbitrate", {}, "third_expert"), DISPUTE, ("darya", "recommend", {}, "threshold"),
+        by_hand("gleb"), ("darya", "arbitrate", {}, "forbidden"), ("time", "arbitrate", {}, "arbitration"),
         ("darya", "recommend", {}, "threshold"), sheets(gleb=sheet(9)),
         ("darya", "recommend", {}, "recommended"),
     )),
@@ -166,8 +175,8 @@ IN_CITY = {
         ("darya", "return_unreviewed", {"comment": "Экспертов нет"}, "returned_municipal"),
     )),
     "no third": Scenario("municipal_review", reviewing, (
-        ("darya", "go_without_third", {"comment": "Третьего нет"}, "two_sheets"), DISPUTE, experts("gleb"),
-        ("darya", "arbitrate", {}, "arbitration"),
+        ("darya", "go_without_third", {"comment": "Третьего нет"}, "two_sheets"), DISPUTE, by_hand("gleb"),
+        ("time", "arbitrate", {}, "arbitration"),
         ("darya", "go_without_third", {"comment": "Третьего нет"}, "two_sheets"), gone("gleb"),
         experts_in_pool("timur"),
         ("darya", "go_without_third", {"comment": "Третьего нет"}, "third_left"), gone_from_pool("timur"),
@@ -209,8 +218,25 @@ def decided(state: str) -> Change:
     return lambda review: Practice.objects.filter(pk=review.practice_id).update(state=state)
 
 
+def in_reserve(key: str) -> Change:
+    """The expert is in the pool and stands in the reserve of the practice."""
+
+    def name(review: Review) -> None:
+        expert(key)
+        Practice.objects.filter(pk=review.practice_id).update(reserve=[BY_KEY[key].uuid])
+
+    return name
+
+
+def day(days: int) -> Any:
+    return lambda: clock.today() + dt.timedelta(days=days)
+
+
+WHY = {"comment": "молчит"}
 SHEETS = {
-    "handed in": Scenario("assigned", assigned, (
+    "handed in": Scenario("invited", assigned, (
+        ("pavel", "accept", {}, "forbidden"), ("darya", "accept", {}, "forbidden"),
+        ("nina", "submit", handed_in(8), "wrong_state"), ("nina", "accept", {}, "assigned"),
         ("pavel", "submit", handed_in(8), "forbidden"), ("darya", "submit", handed_in(8), "forbidden"),
         ("nina", "submit", handed_in(8, c4=11), "score"),
         ("nina", "submit", handed_in(8, comment="Хорошо."), "comment"),
@@ -223,21 +249,44 @@ SHEETS = {
         ("darya", "set_aside", {"comment": "связана с автором"}, "decided"), decided("formal_check"),
         ("darya", "set_aside", {"comment": "связана с автором"}, "withdrawn"),
     )),
-    "bound meanwhile": Scenario("assigned", assigned,
-        (bound("nina"), ("nina", "submit", handed_in(8), "interest"), ("nina", "decline", {}, "declined"))),
-    "silent": Scenario("assigned", assigned, (
-        ("nina", "withdraw", {"comment": "сама"}, "forbidden"),
-        ("semyon", "withdraw", {"comment": "молчит"}, "forbidden"),
-        ("darya", "withdraw", {}, "comment_required"),
-        ("darya", "withdraw", {"comment": "молчит"}, "withdrawn"),
-        ("nina", "submit", handed_in(8), "wrong_state"),
+    "bound before the answer": Scenario("invited", assigned,
+        (bound("nina"), ("nina", "accept", {}, "interest"), ("nina", "decline", {}, "declined"))),
+    "bound meanwhile": Scenario("invited", assigned, (
+        ("nina", "accept", {}, "assigned"), bound("nina"),
+        ("nina", "submit", handed_in(8), "interest"), ("nina", "decline", {}, "declined"),
     )),
-    "decided without it": Scenario("assigned", assigned, (
+    "silent": Scenario("invited", assigned, (
+        ("nina", "withdraw", {"comment": "сама"}, "forbidden"),
+        ("semyon", "withdraw", WHY, "forbidden"),
+        ("darya", "withdraw", {}, "comment_required"),
+        ("darya", "withdraw", WHY, "withdrawn"),
+        ("nina", "accept", {}, "wrong_state"), ("nina", "submit", handed_in(8), "wrong_state"),
+    )),
+    "silent, with a reserve": Scenario("invited", assigned, (
+        ("time", "replace_silent", WHY, "reserve"), in_reserve("pavel"),
+        ("darya", "replace_silent", WHY, "forbidden"), ("time", "replace_silent", WHY, "replaced"),
+    )),
+    "replaced by the methodist": Scenario("invited", assigned, (
+        ("darya", "replace", WHY, "reserve"), in_reserve("pavel"), ("nina", "replace", WHY, "forbidden"),
+        ("darya", "replace", {}, "comment_required"), ("darya", "replace", WHY, "replaced"),
+    )),
+    "more time": Scenario("invited", assigned, (
+        ("nina", "prolong", {"until": day(9), **WHY}, "forbidden"),
+        ("darya", "prolong", {"until": day(9)}, "comment_required"),
+        ("darya", "prolong", {"until": day(0), **WHY}, "later"),
+        ("darya", "prolong", {"until": day(91), **WHY}, "later"),
+        ("darya", "prolong", {"until": day(9), **WHY}, "invited"), ("nina", "accept", {}, "assigned"),
+        ("darya", "prolong", {"until": day(9), **WHY}, "later"),
+        ("darya", "prolong", {"until": day(40)}, "comment_required"),
+        ("darya", "prolong", {"until": day(40), **WHY}, "assigned"),
+    )),
+    "decided without it": Scenario("invited", assigned, (
         ("darya", "close", {"comment": "решено"}, "forbidden"),
         ("time", "close", {"comment": "решено"}, "withdrawn"),
     )),
-    "declined": Scenario("assigned", assigned, (
-        ("pavel", "decline", {}, "forbidden"), ("nina", "decline", {"comment": "знакомы"}, "declined"),
+    "declined": Scenario("invited", assigned, (
+        ("pavel", "decline", {}, "forbidden"), ("nina", "decline", {"refusal": "luna"}, "refusal"),
+        ("nina", "decline", {"refusal": "busy"}, "declined"),
         ("nina", "submit", handed_in(8), "wrong_state"),
     )),
 }  # fmt: skip
@@ -245,7 +294,10 @@ SHEETS = {
 
 @pytest.mark.parametrize("name", SHEETS)
 @pytest.mark.usefixtures("in_city_as")
-@pytest.mark.covers("review.submit", "review.decline", "review.withdraw", "review.set_aside", "review.close")
+@pytest.mark.covers(
+    "review.accept", "review.submit", "review.decline", "review.replace_silent", "review.replace",
+    "review.prolong", "review.withdraw", "review.set_aside", "review.close",
+)  # fmt: skip
 def test_a_sheet(name: str) -> None:
     walk(REVIEW, SHEETS[name], official)
 

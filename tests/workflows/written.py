@@ -107,10 +107,16 @@ WRITTEN: dict[str, dict[str, tuple[str, ...]]] = {
         "return submitted": ("checked_at comment",),
     },
     "review": {
-        "close assigned": ("gone_because",),
+        "close invited": ("gone_because",),
+        "decline assigned": ("", "refusal"),
+        "decline invited": ("", "refusal"),
+        "prolong assigned": ("due_on",),
+        "prolong invited": ("answer_due_on",),
+        "replace invited": ("gone_because",),
+        "replace_silent invited": ("gone_because",),
         "set_aside submitted": ("gone_because",),
         "submit assigned": ("comment recommendation scores submitted_at total",),
-        "withdraw assigned": ("gone_because",),
+        "withdraw invited": ("gone_because",),
     },
     "school": {
         "resume suspended": ("suspended_because",),

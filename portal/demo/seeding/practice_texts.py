@@ -55,3 +55,19 @@ def _written_of(stem: str) -> list[dict[str, Any]]:
     beside = tomllib.loads(own.read_text()).get("review", []) if own.exists() else []
     rest = content("mentoring")["review"] + content("short_practices")["review"]
     return [*beside, *(row for row in rest if row["practice"] == stem)]
+
+
+LATE = {
+    "draft": 3,
+    "school_review": 4,
+    "returned_school": 7,
+    "rejected_school": 8,
+    "school_bank": 6,
+    "formal_check": 13,
+    "recalled": 17,
+    "submitted_municipal": 10,
+    "municipal_review": 16,
+    "returned_municipal": 18,
+    "arbitration": 18,
+}
+"""How many working days ago a practice was begun that is still on its way."""

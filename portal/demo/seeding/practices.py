@@ -8,10 +8,11 @@ from uuid import UUID
 from best_practices import certifying
 from best_practices import services as city
 from best_practices.interest import assignable
+from best_practices.minding import mind_review
 from best_practices.models import ExpertCandidate, ExpertProposal, Practice, Review
 from best_practices.sheet import Sheet
 from best_practices.states import NEEDED
-from best_practices.workflow import PRACTICE, REVIEW
+from best_practices.workflow import PRACTICE
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.school_year import SchoolYear
@@ -20,6 +21,7 @@ from portal.demo.seeding.acting import Place, actor, carry_down, carry_up, momen
 from portal.demo.seeding.days import school_day, shifted
 from portal.demo.seeding.diary import Diary, Story
 from portal.demo.seeding.practice_texts import (
+    LATE,
     NOT_IN_TEXT,
     read_practices,
     school_sheet,
@@ -45,6 +47,8 @@ EXPERTS = {
     "s3_duel": ("pavel", "gleb"),
 }
 """Who reads practices that still wait for a sheet or a decision."""
+SILENT, NEXT = "p11_director_deputy", BY_KEY["gleb"].uuid
+"""Its first expert does not answer, and the portal invites the next of the reserve."""
 THIRD = BY_KEY["nina"].uuid
 """Who is asked where two sheets differ."""
 EXPERTS_OF_SCHOOLS = (1, 2, 3, 4, 8, 10)
@@ -257,7 +261,7 @@ class PracticeStory:
         if self.stage == "submitted_municipal":
             return
         darya, semyon = self.darya, self.semyon
-        yield self.on(6, 11)
+        yield self.on(5 if self.row["stem"] == SILENT else 6, 11)
         with in_city():
             self.move("receive", darya)
         if self.stage in ("formal_check", "recalled"):
@@ -266,6 +270,14 @@ class PracticeStory:
         with in_city():
             self.assign(darya)
             self.move("start_review", darya)
+        yield self.on(7, 14)
+        with in_city():
+            self.agree()
+        if self.row["stem"] == SILENT:
+            yield moment(shifted(self.today, -1), 8)
+            with in_city():
+                silent = self.reviews()[0]
+                mind_review(silent.practice_id, silent.pk, Actor.system())
         for number in range(self.sheets_now()):
             yield self.on(9 + 2 * number, 18)
             with in_city():
@@ -302,6 +314,16 @@ class PracticeStory:
         named = [BY_KEY[key].uuid for key in EXPERTS.get(self.row["stem"], ())]
         for candidate in self._experts(named):
             city.assign_expert(self.practice(), candidate, by=darya)
+        if self.row["stem"] == SILENT:
+            city.name_reserve(self.practice(), [NEXT], by=darya)
+
+    def reviews(self) -> list[Review]:
+        return list(Review.objects.filter(practice=self.practice()).order_by("id"))
+
+    def agree(self) -> None:
+        """Whoever was invited agrees, but for the silent one."""
+        for review in self.reviews()[self.row["stem"] == SILENT :]:
+            city.move_review(review, "accept", by=actor(review.expert, None))
 
     def _experts(self, named: Iterable[UUID]) -> list[ExpertCandidate]:
         """Those who are named; otherwise two of other schools, whose voice fits the sheets: whoever has fewest
@@ -327,13 +349,14 @@ class PracticeStory:
 
     def sheets_now(self) -> int:
         """How many sheets are handed in today."""
-        return 0 if self.row["stem"] == "p11_director_deputy" else min(len(self.sheets), NEEDED)
+        return 0 if self.row["stem"] == SILENT else min(len(self.sheets), NEEDED)
 
     def submit(self, number: int) -> None:
-        review = list(Review.objects.filter(practice=self.practice()).order_by("id"))[number]
+        review = self.reviews()[number]
         written = self.sheets[number]
         sheet = Sheet(**written["scores"], recommendation=written["recommendation"])
-        REVIEW.move(review, "submit", by=actor(review.expert, None), comment=written["comment"], asked=sheet)
+        by = actor(review.expert, None)
+        city.move_review(review, "submit", by=by, comment=written["comment"], asked=sheet)
 
     def decide(self, darya: Actor) -> None:
         """The methodist's word; the guards of the workflow let through only what the sheets say."""
@@ -345,26 +368,11 @@ class PracticeStory:
             self.move("reject", darya, self.row["return_comment"])
         elif self.stage == "arbitration":
             city.assign_expert(self.practice(), ExpertCandidate.objects.get(user=THIRD), by=darya)
-            self.move("arbitrate", darya)
 
 
 IN_SCHOOL = ("draft", "school_review", "returned_school", "rejected_school", "school_bank")
 JUDGED = ("arbitration", "returned_municipal", "rejected", "recommended", "published", "archived")
 """Stages which follow from the sheets of two experts."""
-LATE = {
-    "draft": 3,
-    "school_review": 4,
-    "returned_school": 7,
-    "rejected_school": 8,
-    "school_bank": 6,
-    "formal_check": 13,
-    "recalled": 17,
-    "submitted_municipal": 10,
-    "municipal_review": 16,
-    "returned_municipal": 18,
-    "arbitration": 18,
-}
-"""How many working days ago a practice was begun that is still on its way."""
 
 
 def consent_to_publish(author: Person, curator: Actor) -> None:

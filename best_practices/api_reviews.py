@@ -1,0 +1,180 @@
+"""Assignments of experts: one's own with its steps, those of a practice for whoever leads the expertise, the
+reserve, and steps of the practice itself.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics, serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from best_practices import access, services
+from best_practices.api import PracticeOut
+from best_practices.models import Review
+from best_practices.reserve import users_of
+from best_practices.selectors import own_reviews
+from best_practices.states import CRITERIA, Recommendation, Refusal
+from best_practices.workflow import PRACTICE, REVIEW
+from portal.accounts.api_request import ApiRequest
+from portal.ui.api import Day, Endpoint, MoveIn, Operation, asked_by, changes
+
+_ANSWERED = (
+    "answer_due_on",
+    "due_on",
+    "state",
+    "refusal",
+    "scores",
+    "total",
+    "comment",
+    "recommendation",
+    "submitted_at",
+    "version",
+)
+
+
+class ReviewOut(serializers.ModelSerializer[Review]):
+    """One's own sheet; the practice is named by its uuid and title only, authors and school stay hidden."""
+
+    practice = serializers.UUIDField(source="practice.uuid")
+    title = serializers.CharField(source="practice.title")
+
+    class Meta:
+        model = Review
+        fields = ("uuid", "practice", "title", *_ANSWERED)
+
+
+class SheetOut(serializers.ModelSerializer[Review]):
+    """A sheet as the officials of the expertise see it: with its expert, by the uuid of a user."""
+
+    instead_of = serializers.UUIDField(
+        source="instead_of.uuid", allow_null=True, default=None, help_text="Лист эксперта, которого заменили"
+    )
+
+    class Meta:
+        model = Review
+        fields = ("uuid", "revision", "stage", "expert", "instead_of", "gone_because", *_ANSWERED)
+
+
+class OwnMoveIn(MoveIn):
+    """A step of the expert: accept, decline (with a reason or without), submit (the sheet)."""
+
+    refusal = serializers.ChoiceField(choices=Refusal.choices, allow_blank=True, required=False)
+    recommendation = serializers.ChoiceField(choices=Recommendation.choices, required=False)
+
+    def get_fields(self) -> dict[str, Any]:
+        scores = {
+            code: serializers.IntegerField(required=False, min_value=1, max_value=10, help_text=title)
+            for code, title in CRITERIA.items()
+        }
+        return {**super().get_fields(), **scores}
+
+
+class SheetMoveIn(MoveIn):
+    """A step of the methodist: replace, prolong (until a day), withdraw, set_aside; each with a comment."""
+
+    until = Day(required=False, help_text="Новый срок ответа или листа")
+
+
+class ReserveIn(serializers.Serializer[Any]):
+    experts = serializers.ListField(
+        child=serializers.UUIDField(),
+        max_length=services.LONGEST_RESERVE,
+        help_text="Номера экспертов по порядку, как их предлагают; пустой список убирает резерв",
+    )
+
+
+class OwnReviews(Operation):
+    """One's own assignments of an expert, those that wait first."""
+
+    @extend_schema(operation_id="own_reviews", responses=ReviewOut(many=True))
+    def get(self, request: ApiRequest) -> Response:
+        return Response(ReviewOut(own_reviews(self.by), many=True).data)
+
+
+class OwnReview(Endpoint):
+    """One own assignment."""
+
+    out = ReviewOut
+
+    @extend_schema(operation_id="own_review", summary="Своё назначение эксперта", responses=ReviewOut)
+    def get(self, request: ApiRequest, pk: UUID) -> Response:
+        return self.answer(access.review_for(self.by, pk))
+
+
+class OwnReviewMove(Endpoint):
+    """The expert answers, or hands in the sheet."""
+
+    out = ReviewOut
+
+    @changes("own_review_move", "Согласиться, отказаться или сдать лист", OwnMoveIn, ReviewOut)
+    def post(self, request: ApiRequest, pk: UUID) -> Response:
+        found, version, body = access.review_for(self.by, pk), self.version(), self.body(OwnMoveIn)
+        verb = body.pop("verb")
+        asked = asked_by(REVIEW, verb, found, body)
+        services.move_review(found, verb, by=self.by, version=version, comment=body["comment"], asked=asked)
+        return self.answer(found)
+
+
+class ReviewsOfPractice(Operation, generics.ListAPIView[Review]):
+    """Sheets of one practice, of all its revisions."""
+
+    serializer_class = SheetOut
+
+    def get_queryset(self) -> Any:
+        rows = access.practice_for(self.by, self.kwargs["pk"]).reviews.select_related("instead_of")
+        return rows.order_by("-revision", "id")
+
+    @extend_schema(operation_id="practice_reviews")
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().get(request, *args, **kwargs)
+
+
+class PracticeReserve(Endpoint):
+    """Whom the portal invites by itself, in order."""
+
+    out = PracticeOut
+
+    @changes("practice_reserve", "Назвать резерв экспертов", ReserveIn, PracticeOut)
+    def put(self, request: ApiRequest, pk: UUID) -> Response:
+        found, version = access.practice_for(self.by, pk), self.version()
+        services.name_reserve(found, users_of(self.body(ReserveIn)["experts"]), by=self.by, version=version)
+        return self.answer(access.practice_for(self.by, pk))
+
+
+class PracticeMove(Endpoint):
+    """A step of the methodist or of the department's specialist."""
+
+    out = PracticeOut
+
+    @changes("practice_move", "Сделать шаг с практикой", MoveIn, PracticeOut)
+    def post(self, request: ApiRequest, pk: UUID) -> Response:
+        found, version, body = access.practice_for(self.by, pk), self.version(), self.body(MoveIn)
+        PRACTICE.move(found, body["verb"], by=self.by, version=version, comment=body["comment"])
+        return self.answer(access.practice_for(self.by, pk))
+
+
+class Sheet(Endpoint):
+    """An assignment for whoever leads the expertise."""
+
+    out = SheetOut
+
+    @extend_schema(operation_id="sheet", summary="Назначение эксперта", responses=SheetOut)
+    def get(self, request: ApiRequest, pk: UUID) -> Response:
+        return self.answer(access.led_review_for(self.by, pk))
+
+
+class SheetMove(Endpoint):
+    """The methodist replaces the expert, gives more time, or takes the assignment away."""
+
+    out = SheetOut
+
+    @changes("sheet_move", "Заменить или снять эксперта, продлить срок", SheetMoveIn, SheetOut)
+    def post(self, request: ApiRequest, pk: UUID) -> Response:
+        found, version, body = access.led_review_for(self.by, pk), self.version(), self.body(SheetMoveIn)
+        asked = asked_by(REVIEW, body["verb"], found, body)
+        services.move_review(
+            found, body["verb"], by=self.by, version=version, comment=body["comment"], asked=asked
+        )
+        return self.answer(found)
