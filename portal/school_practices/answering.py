@@ -11,7 +11,7 @@ from portal.core.errors import Conflict, Forbidden
 from portal.school_practices import access
 from portal.school_practices.checking import Asked, alike, asked_about, finds_of, waiting_in
 from portal.school_practices.models import FindAnswer, SchoolPractice
-from portal.school_practices.personal_data import Find
+from portal.school_practices.personal_data import Find, with_capital
 from portal.school_practices.places import put_text, texts_of
 from portal.school_practices.search import keep_words
 
@@ -106,6 +106,8 @@ def _to_answer(practice: SchoolPractice, by: Actor, version: int | None) -> Scho
 
 
 def _without(text: str, find: Find) -> str:
-    before, neutral, _ = find.instead
+    """What stands behind may have been changed already, so it is taken from the text itself."""
+    before, neutral, after = find.instead
     start = find.start - (len(find.before) - len(before))
-    return text[:start] + neutral + text[find.end :]
+    rest = text[find.end + len(find.after) - len(after) :]
+    return text[:start] + neutral + (rest if neutral or after == find.after else with_capital(rest))

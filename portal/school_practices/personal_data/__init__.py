@@ -7,7 +7,7 @@ counted as rare stands in `rare.py`. Measured by `python -m tests.bench.personal
 """
 
 from portal.school_practices.personal_data.finding import finds
-from portal.school_practices.personal_data.kinds import Find, Kind
+from portal.school_practices.personal_data.kinds import Find, Kind, with_capital
 from portal.school_practices.personal_data.own import OwnPeople, Someone
 
-__all__ = ["Find", "Kind", "OwnPeople", "Someone", "finds"]
+__all__ = ["Find", "Kind", "OwnPeople", "Someone", "finds", "with_capital"]

@@ -72,11 +72,19 @@ class Find:
         """The sentence as it would stand without the find: what is before, the neutral word, what is
         after.
         """
-        before = self.before if self.neutral else self.before.rstrip(" \u00a0")
-        neutral = self.neutral
-        if neutral and not before.strip(' «"(—–-'):
-            neutral = neutral[0].upper() + neutral[1:]
-        return before, neutral, self.after
+        opens = not self.before.strip(_QUOTES)
+        before = self.before if self.neutral or opens else self.before.rstrip(" \u00a0")
+        if not opens:
+            return before, self.neutral, self.after
+        after = self.after if self.neutral else with_capital(self.after.lstrip(" \u00a0,"))
+        return before, with_capital(self.neutral), after
+
+
+_QUOTES = ' «"(—–-'
+
+
+def with_capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 @cache

@@ -10,12 +10,13 @@ from portal.school_practices.personal_data.neutral import neutral_of
 from portal.school_practices.personal_data.own import OwnPeople, Someone
 from portal.school_practices.personal_data.words import Known, is_famous, known
 
-_TOKEN = re.compile(r"[А-ЯЁ]\.(?!\w*@)|[А-Яа-яЁё]+(?:[-–][А-ЯЁа-яё]+)*")
+_TOKEN = re.compile(r"\b[А-ЯЁа-яё]\.(?!\w*@)|(?<=[А-ЯЁ]\.)[А-ЯЁ]\b|[А-Яа-яЁё]+(?:[-–'’][А-ЯЁа-яё]+)*")
 _SPACES = re.compile(r"[\s\u00a0]*")
 _AT_A_PLACE = ("в", "во", "из", "под", "до", "город", "города", "городе", "г")
 _OF_ADJECTIVES = tuple(
     stem + ending for stem in ("ск", "цк") for ending in ("ий", "ая", "ого", "ому", "ой", "ую")
 )
+_SHORTEST_SHOUT = 5
 _BETWEEN = 4
 """Words between the one who is meant and the name: «учитель начальных классов Цой»."""
 
@@ -31,10 +32,12 @@ class Token:
     tied: bool
     known: Known
     own: Someone | None = None
+    follows_initial: bool = False
+    """«И.П Сидорова»: the second one has lost its dot."""
 
     @property
     def initial(self) -> bool:
-        return self.text.endswith(".")
+        return self.text.endswith(".") or self.follows_initial
 
     @property
     def capital(self) -> bool:
@@ -106,12 +109,13 @@ def _tokens(sentence: str, own: OwnPeople) -> list[Token]:
     for word in _TOKEN.finditer(sentence):
         text, start = word[0], word.start()
         gap = sentence[found[-1].end : start] if found else "."
-        initial = text.endswith(".")
+        dotless = len(text) == 1 and not gap and bool(found) and found[-1].initial
+        initial = text.endswith(".") or dotless
         what = Known() if initial or (len(text) < 3 and not text[0].isupper()) else _known(text, shouts)
         opens = _opens(sentence, start, found)
         tied = bool(_SPACES.fullmatch(gap)) and bool(found)
         whose = own.whose(text) if text[0].isupper() and not initial else None
-        found.append(Token(text, start, word.end(), opens, tied, what, whose))
+        found.append(Token(text, start, word.end(), opens, tied, what, whose, dotless))
     return found
 
 
@@ -122,8 +126,10 @@ def _opens(sentence: str, start: int, found: list[Token]) -> bool:
 
 
 def _known(text: str, shouts: bool) -> Known:
-    """«ШМО», «ФИПИ»: letters of a name of a body, where the sentence itself is no shout."""
-    what = known(text) if len(text) > 1 else Known(common=True)
+    """«ШМО», «ФРДО»: letters of a name of a body, where the sentence itself is no shout."""
+    if len(text) == 1 or (text.isupper() and not shouts and len(text) < _SHORTEST_SHOUT):
+        return Known(common=True)
+    what = known(text)
     return what if shouts or not text.isupper() or what.named else Known(common=True)
 
 
@@ -146,10 +152,10 @@ def _runs(tokens: list[Token]) -> Iterator[tuple[int, int]]:
 
 def _goes_on(tokens: list[Token], first: int, place: int) -> bool:
     token = tokens[place]
+    if token.text[0].islower():
+        return _goes_on_small(tokens, place) if place > first else _begins_small(tokens, place)
     if token.initial:
         return True
-    if token.text[0].islower():
-        return _is_small_name(tokens, place)
     if _is_word_beside(token) and not (place > first and tokens[place - 1].initial):
         return _before_initials(tokens, place)
     if place > first and token.known.first and tokens[place - 1].known.first and not tokens[place - 1].opens:
@@ -171,15 +177,47 @@ def _before_initials(tokens: list[Token], place: int) -> bool:
     return len(after) == 2 and all(one.initial and one.tied for one in after)
 
 
-def _is_small_name(tokens: list[Token], place: int) -> bool:
-    """«анна петровна», in small letters: only a first name and a patronymic side by side."""
-    what = tokens[place].known
-    beside = tokens[place + 1] if place + 1 < len(tokens) else None
-    if what.first and beside is not None and beside.tied and _is_sure_middle(beside):
+def _begins_small(tokens: list[Token], place: int) -> bool:
+    """A name in small letters: «анна петровна», «сидорова и. п.», «ученик петя»."""
+    token, rest = tokens[place], _small_after(tokens, place)
+    whole = len(rest) == 2
+    if token.initial:
+        return whole and rest[0].initial and _is_small_last(rest[1])
+    if token.known.first and rest and _is_sure_middle(rest[0]):
         return True
-    return (
-        _is_sure_middle(tokens[place]) and place > 0 and tokens[place].tied and tokens[place - 1].known.first
-    )
+    if whole and _is_small_last(token) and all(one.initial for one in rest):
+        return True
+    if whole and _is_small_last(token) and rest[0].known.first and _is_sure_middle(rest[1]):
+        return True
+    named = (token.known.first or token.known.last) and not token.known.ordinary
+    return named and place > 0 and token.tied and bool(_role_of(tokens[place - 1]))
+
+
+def _small_after(tokens: list[Token], place: int) -> list[Token]:
+    """At most two words in small letters that stand straight behind."""
+    found: list[Token] = []
+    for after in tokens[place + 1 : place + 3]:
+        if not after.tied or after.capital:
+            break
+        found.append(after)
+    return found
+
+
+def _goes_on_small(tokens: list[Token], place: int) -> bool:
+    token, before = tokens[place], tokens[place - 1]
+    if before.capital:
+        return False
+    if token.initial:
+        return before.initial or _is_small_last(before)
+    if _is_sure_middle(token):
+        return before.known.first
+    if token.known.first:
+        return _is_small_last(before)
+    return _is_small_last(token) and (before.initial or before.known.first)
+
+
+def _is_small_last(token: Token) -> bool:
+    return token.known.last and not token.known.ordinary
 
 
 def _is_sure_middle(token: Token) -> bool:
@@ -208,14 +246,18 @@ def _role(sentence: str, tokens: list[Token], start: int) -> tuple[str, str]:
         lemmas = _lemmas(plain(token.text))
         if lemmas & set(words_of("things.txt")) and back == 1:
             return "thing", before
-        said = next(
-            (words_of("roles.txt")[one] for one in sorted(lemmas) if one in words_of("roles.txt")), ""
-        )
+        said = _role_of(token)
         if said:
             return (said if back == 1 else f"{said} far"), before
         if not token.tied or not _says_which(token):
             break
     return "", before
+
+
+def _role_of(token: Token) -> str:
+    """«adult» or «child» of a word for who somebody is."""
+    roles = words_of("roles.txt")
+    return next((roles[one] for one in sorted(_lemmas(plain(token.text))) if one in roles), "")
 
 
 def _says_which(token: Token) -> bool:
@@ -237,13 +279,17 @@ def _is_deed(tokens: list[Token], place: int) -> bool:
 def _why(run: Run) -> str:
     """Why it is asked about; empty when it is no name."""
     if not run.words:
-        return "Инициалы вместо имени." if run.role in ("adult", "child") else ""
+        return "Инициалы вместо имени." if run.role.startswith(("adult", "child")) and _is_upper(run) else ""
     if run.own and _is_capital(run) and not (run.role == "thing" and _is_famous(run)):
         said = "автора" if run.own.is_author else "человека из вашей школы"
         return f"Фамилия {said}: эксперты оценивают, не зная имён."
     if _is_nobody_here(run):
         return ""
     return _by_parts(run) or _by_role(run)
+
+
+def _is_upper(run: Run) -> bool:
+    return all(one.capital for one in run.initials)
 
 
 def _is_capital(run: Run) -> bool:

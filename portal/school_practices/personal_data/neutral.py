@@ -45,7 +45,11 @@ def _case(before: str, words: list[str]) -> tuple[str, str]:
         allowed = [one for one in allowed if one in forms] or allowed or forms
     asked = [case for case in _ORDER if before in _CASES.get(case, ())]
     asked = asked or [case for case in _ORDER if case != "loct"]
-    fitting = [one for one in allowed if one[0] in asked]
+    if not before:  # the sentence begins with the name: it is who does something
+        asked = ["nomn", *asked]
+    fitting = sorted(
+        (one for one in allowed if one[0] in asked), key=lambda one: bool(before) or one[0] != "nomn"
+    )
     return next(iter(fitting or allowed), ("nomn", "masc"))
 
 

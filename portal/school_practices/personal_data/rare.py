@@ -27,7 +27,7 @@ _PLACE = (
     r"(?:школ|город|район|област|республик|округ|край|края|сел[ае]|посёлк|посел|коллектив|гимнази|лице)\w*"
 )
 _ONLY = re.compile(
-    rf"\b(?:единственн\w+|(?:только|лишь)\s+одн?[иа]н?\w*)\s+(?:[а-яё-]+\s+){{0,3}}?{_WHO}(?:\s+[а-яё]+(?=\s+(?:в|на|из)\b))?",
+    rf"\b(?:единственн\w+|(?:только|лишь|всего)\s+од(?:ин|на|ного|ной|ну)|одна?\s+на\s+вс\w+\s+\w+|один\s+на\s+вс\w+\s+\w+)\s+(?:[а-яё-]+\s+){{0,3}}?{_WHO}(?:\s+[а-яё]+(?=\s+(?:в|на|из)\b))?",
     re.IGNORECASE,
 )
 _FIRST = re.compile(
@@ -48,11 +48,14 @@ _BORN = re.compile(
     re.IGNORECASE,
 )
 _BIRTH = re.compile(r"родил|рожд[её]н|рождени|\b[гд]\.\s?р\.", re.IGNORECASE)
+_STREET = (
+    r"(?i:ул(?:\.|иц\w+)|пр(?:\.|-т\.?|оспект\w*)|пер(?:\.|еул\w+)|б(?:-р\.?|ульвар\w*)|ш(?:\.|оссе)|"
+    r"наб(?:\.|ережн\w+)|мкр\.?|микрорайон\w*|пл(?:\.|ощад\w+)|по\s+адресу:?)"
+)
+_HOUSE = r"(?:(?:,\s*(?:д\.|дом\w*)?|\s+(?:д\.|дом\w*))\s*№?\s*\d+|\s+\d{1,3}(?!\s*(?:[а-яё]{2,}|\d|[.,]\d)))"
 _ADDRESS = re.compile(
-    r"\b(?:ул(?:\.|иц\w+)|пр(?:\.|-т\.?|оспект\w*)|пер(?:\.|еул\w+)|б(?:-р\.?|ульвар\w*)|ш(?:\.|оссе)|наб(?:\.|ережн\w+)|"
-    r"мкр\.?|микрорайон\w*|пл(?:\.|ощад\w+))\s*(?:[А-ЯЁ0-9][\w.-]*)(?:\s+[А-ЯЁ][\w-]*)?"
-    r"(?:,\s*(?:д\.|дом\w*)?|\s+(?:д\.|дом\w*))\s*№?\s*\d+[а-яА-Я]?(?:[/-]\d+)?(?:\s*,?\s*(?:кв\.|квартир\w+|корп\.)\s*\d+)?",
-    re.IGNORECASE,
+    rf"\b{_STREET}\s*(?:[А-ЯЁ0-9][\w.-]*)(?:\s+[А-ЯЁ][\w-]*)?{_HOUSE}[а-яА-Я]?(?:[/-]\d+)?"
+    r"(?:\s*,?\s*(?:кв\.|квартир\w+|корп\.)\s*\d+)?"
 )
 _PAPER = re.compile(
     r"\b\d{3}-\d{3}-\d{3}[\s-]\d{2}\b|\bпаспорт\w*[^\d.!?]{0,15}\d{4}\s?№?\s?\d{6}\b|\bИНН\D{0,5}\d{10,12}\b",
@@ -62,10 +65,13 @@ _ILL = re.compile(
     r"\b(?:(?:ДЦП|РАС|СДВГ|ВИЧ|ЗПР|ОВЗ|ТНР|НОДА)\b|(?i:сахарн\w+\s+диабет\w*|аути(?:зм|ст|чн)\w*|эпилепс\w+|"
     r"диабет\w*|синдром\w*\s+(?:Дауна|Туретта|Аспергера)|онкологи\w+|астм\w+|заика\w+|дислекси\w+|"
     r"дисграфи\w+|слабослыш\w+|слабовид\w+|глух(?:ой|ая|ого|ому|онем\w+)|инвалид\w*|депресси\w+|"
-    r"умственн\w+\s+отсталост\w+|порок\w*\s+сердца|протез\w*|инвалидн\w+\s+коляск\w+|лейкоз\w*|анорекси\w+))"
+    r"умственн\w+\s+отсталост\w+|порок\w*\s+сердца|протез\w*|инвалидн\w+\s+коляск\w+|лейкоз\w*|анорекси\w+|"
+    r"задержк\w+\s+(?:психическ\w+\s+|речев\w+\s+)?развити\w+|слеп(?:ой|ая|ого|ому|ую)|"
+    r"(?:тяж[её]л\w+|хроническ\w+|редк\w+|неизлечим\w+)\s+(?:заболевани|болезн)\w+))"
 )
 _FAMILY = re.compile(
-    r"\b(?:сто\w+\s+на\s+(?:\w+\s+)?уч[её]те|сирот\w*|под\s+опек\w+|опекун\w*|(?:из\s+)?при[её]мн\w+\s+сем\w+|"
+    r"\b(?:сто\w+\s+на\s+(?:\w+\s+)?уч[её]те|сто\w+\s+на\s+уч[её]те|состо\w+\s+на\s+(?:\w+\s+)?уч[её]те|(?:из\s+)?(?:многодетн|неполн|неблагополучн|малоимущ)\w+\s+сем\w+|"
+    r"опекаем\w+|сирот\w*|под\s+опек\w+|опекун\w*|(?:из\s+)?при[её]мн\w+\s+сем\w+|"
     r"из\s+детск\w+\s+дома|лишен\w+\s+родительских\s+прав|в\s+тюрьм\w+|судимост\w+|матер\w+-одиночк\w+|"
     r"родители\s+в\s+разводе|беженц\w+|(?:погиб|умер)\w*\s+(?:мать|мама|отец|папа))",
     re.IGNORECASE,
@@ -105,21 +111,27 @@ _ALWAYS = (
 
 def _without_only(said: str) -> str:
     """«единственный учитель китайского» without what makes one the only one."""
-    rest = re.sub(r"^(?:единственн\w+|(?:только|лишь)\s+одн?[иа]н?\w*)\s+", "", said, flags=re.IGNORECASE)
+    rest = re.sub(
+        r"^(?:единственн\w+|(?:только|лишь|всего)\s+од\w+|один|одна)\s+", "", said, flags=re.IGNORECASE
+    )
     return rest if rest != said else "коллега"
 
 
 def _of_one_child(sentence: str) -> Iterator[Mark]:
-    for shape, why, word in (
-        (_ILL, "Здоровье одного ребёнка.", "особенность"),
-        (_FAMILY, "Беда одной семьи.", "обстоятельство"),
-    ):
-        for found in shape.finditer(sentence):
-            yield Mark(Kind.RARE, *found.span(), why, _told(word, found[0]))
+    for found in _ILL.finditer(sentence):
+        tied = sentence[: found.start()].endswith("-")  # «мальчик-инвалид»: the first part stays
+        neutral = "" if tied else _of_health(found[0])
+        yield Mark(Kind.RARE, found.start() - tied, found.end(), "Здоровье одного ребёнка.", neutral)
+    for found in _FAMILY.finditer(sentence):
+        tied = sentence[: found.start()].endswith("-")
+        yield Mark(Kind.RARE, found.start() - tied, found.end(), "Беда одной семьи.")
 
 
-def _told(word: str, said: str) -> str:
-    """«с аутизмом» → «с особенностями здоровья»."""
-    case = next((p.tag.case for p in morphology().parse(plain(said.split()[-1])) if p.tag.case), None)
-    form = morphology().parse(word)[0].inflect({"plur", case or "nomn"})
-    return f"{form.word} {'здоровья' if word == 'особенность' else 'семьи'}"
+def _of_health(said: str) -> str:
+    """«с аутизмом» → «с особенностями здоровья»; «слепая» goes without a word instead."""
+    first = morphology().parse(plain(said.split()[0]))
+    if " " not in said and any(parse.tag.POS in ("ADJF", "PRTF") for parse in first):
+        return ""
+    case = next((parse.tag.case for parse in first if parse.tag.case), None)
+    form = morphology().parse("особенность")[0].inflect({"plur", case or "nomn"})
+    return f"{form.word} здоровья"

@@ -10,6 +10,7 @@ from portal.school_practices.personal_data.kinds import Kind, Mark, words_of
 _LONG = re.compile(
     r"(?<![\d.,№-])(?:\+\s?7|8|7)[\s\u00a0().–-]{0,3}\d(?:[\s\u00a0().–-]{0,2}\d){9}(?![\d-]*\d)"
 )
+_ABROAD = re.compile(r"\+(?!7)\d{1,3}[\s()–-]{0,3}\d(?:[\s()–-]{0,2}\d){7,10}(?!\d)")
 _BARE = re.compile(r"(?<![\d.,№-])9\d{9}(?!\d)|\(\d{3,5}\)\s?\d{1,3}[\s-]?\d{2}[\s-]?\d{2}(?!\d)")
 _THREE = re.compile(r"(?<![\d.,-])\d{3}-\d{2}-\d{2}(?![\d-])")
 _SHORT = re.compile(r"(?<![\d.,-])\d{1,2}-\d{2}-\d{2}(?![\d-])|(?<![\d.,-])\d{5,7}(?![\d-])")
@@ -18,7 +19,7 @@ _CALLS = re.compile(r"\bтел(?:\.|ефон|\b)|звон|факс|мобиль�
 
 def phones(sentence: str) -> Iterator[Mark]:
     """In all spellings; a short one of a town only where the sentence speaks of a phone."""
-    shapes = [_LONG, _BARE, _THREE, *([_SHORT] if _CALLS.search(sentence) else [])]
+    shapes = [_LONG, _ABROAD, _BARE, _THREE, *([_SHORT] if _CALLS.search(sentence) else [])]
     for shape in shapes:
         for found in shape.finditer(sentence):
             yield Mark(Kind.PHONE, *found.span(), "Похоже на телефон.", "номер телефона")
@@ -26,16 +27,25 @@ def phones(sentence: str) -> Iterator[Mark]:
 
 # ── Mails and links ─────────────────────────────────────────────────────────────────────────────────
 _AT = r"(?:@|\s*[(\[]\s*(?:собака|at|а[тт])\s*[)\]]\s*|\s+собака\s+)"
+_SPELT = re.compile(r"[\w.+-]+\s+собака\s+[\w-]+(?:\s+точка\s+|\.)[a-zа-яё]{2,}", re.IGNORECASE)
 _MAIL = re.compile(rf"[\wЁё.+-]+{_AT}[\w-]+(?:\.[\w-]+)*\.[a-zа-яё]{{2,}}", re.IGNORECASE)
 _HANDLE = re.compile(r"(?<![\w@.])@[A-Za-z][\w.]{3,}")
+_NICK = re.compile(
+    r"\b(?:телеграм\w*|телег[аеу]|тг|вк|vk|инстаграм\w*|ник\w{0,2}|скайп\w*|дзен\w*|канал\w*)\b[^.!?\n]{0,20}?"
+    r"[\s:«]([a-z][a-z0-9_.]{4,})(?![\w@/.-])",
+    re.IGNORECASE,
+)
 _LINK = re.compile(r"(?:https?://|www\.)?([\w-]+(?:\.[\w-]+)*\.[a-zа-яё]{2,})(/[^\s»”\")]*)?", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"^(?:https?://|www\.)|[a-z0-9]\.(?:ru|com|org|net|su|info|online|site|pro|me)(?:/|$)", re.IGNORECASE
+)
 _OF_SCHOOL = re.compile(
     r"(?:^|[.-])(?:school|schola|sch|shkola|sosh|gimn|gymn|lice|lyce|licey)\w*", re.IGNORECASE
 )
 
 
 def mails(sentence: str) -> Iterator[Mark]:
-    for found in _MAIL.finditer(sentence):
+    for found in (found for shape in (_MAIL, _SPELT) for found in shape.finditer(sentence)):
         yield Mark(Kind.MAIL, *found.span(), "Похоже на адрес почты.", "адрес почты")
 
 
@@ -43,37 +53,49 @@ def links(sentence: str) -> Iterator[Mark]:
     """Pages of people, groups and folders (`data/hosts.txt`), sites of schools, names in messengers."""
     for found in _HANDLE.finditer(sentence):
         yield Mark(Kind.LINK, *found.span(), "Похоже на имя в мессенджере.", "ссылка")
+    for found in _NICK.finditer(sentence):
+        yield Mark(Kind.LINK, *found.span(1), "Похоже на имя в сети.", "имя в сети")
     for found in _LINK.finditer(sentence):
-        why, path = _of_whom(found[1].lower()), (found[2] or "").rstrip(".,;:!?")
-        if why and (path.strip("/") or _OF_SCHOOL.search(found[1])):
+        host, path = found[1].lower(), (found[2] or "").rstrip(".,;:!?")
+        why = _of_whom(host, is_address=bool(_ADDRESS.search(found[0])))
+        if why and (path.strip("/") or host not in words_of("hosts.txt")):
             end = found.start() + len(found[0].rstrip(".,;:!?"))
             yield Mark(Kind.LINK, found.start(), end, why, "ссылка")
 
 
-def _of_whom(host: str) -> str:
+def _of_whom(host: str, *, is_address: bool) -> str:
+    """A host that nobody knows is asked about where it stands as an address."""
     known = words_of("hosts.txt")
     parts = host.split(".")
-    if any(".".join(parts[place:]) in known for place in range(len(parts) - 1)):
+    said = next(
+        (known[one] for one in (".".join(parts[n:]) for n in range(len(parts) - 1)) if one in known), None
+    )
+    if said == "public":
+        return ""
+    if said is not None:
         return "Ссылка на страницу человека, группы или папки."
-    return "Ссылка на сайт школы." if _OF_SCHOOL.search(host) else ""
+    if _OF_SCHOOL.search(host):
+        return "Ссылка на сайт школы."
+    return "Ссылка: портал не знает, чья это страница." if is_address else ""
 
 
 # ── Classes ─────────────────────────────────────────────────────────────────────────────────────────
 _GAP = r"[\s\u00a0]?"
 _QUOTED = r"[«“„\"'][А-ЯЁа-яёA-Z][»”“\"']"
-_OF_CLASS = rf"(?:{_GAP}класс\w*)?"
+_OF_CLASS = rf"(?:{_GAP}(?:класс\w*|кл\.?(?!\w)))?"
 _NUMBER = r"(?<![\d.,/№–-])(1[01]|[1-9])"
 _CLASSES = (
     re.compile(rf"{_NUMBER}(?:-?(?:й|го|м|му|я|х|е))?{_GAP}[-–]?{_GAP}{_QUOTED}{_OF_CLASS}"),
     re.compile(rf"{_NUMBER}{_GAP}класс\w*{_GAP}(?:{_QUOTED}|[А-ЯЁ](?![\w.]))"),
-    re.compile(rf"{_NUMBER}[-–]?([А-ЕЖЗИКЛМНПРСТЭABCEHKMOPT])(?!\w){_OF_CLASS}"),
+    re.compile(rf"{_NUMBER}[-–]?([А-ЕЖЗИКЛМНПРСТЭABCE])(?!\w){_OF_CLASS}"),
     re.compile(rf"{_NUMBER}{_GAP}([А-ЕЖЗИКЛМНПРСТЭ])(?![\w.]){_OF_CLASS}"),
     re.compile(rf"{_NUMBER}[-–]?([абвгджзклнпрст])(?!\w){_OF_CLASS}"),
-    re.compile(rf"{_NUMBER} ([абвгджзклнпрст])(?= класс){_OF_CLASS}"),
+    re.compile(rf"{_NUMBER} ([абвгджзклнпрст])(?= (?:класс|кл\.)){_OF_CLASS}"),
+    re.compile(rf"\b((?:XI?|IX|IV|VI{{0,3}}|I{{1,3}}))[\s-]?{_QUOTED}{_OF_CLASS}"),
 )
 _IN_WORDS = re.compile(
     r"\b((?i:перв|втор|треть|четв[её]рт|пят|шест|седьм|восьм|девят|десят|одиннадцат))\w{1,3}"
-    rf"[\s\u00a0]*(?:{_QUOTED}|[А-ЯЁ](?![\w.])){_OF_CLASS}"
+    rf"[\s\u00a0]*(?:{_QUOTED}|[А-ЯЁ](?![\w.])|[абвгд](?= класс)){_OF_CLASS}"
 )
 ORDINALS = (
     "перв",
@@ -112,6 +134,8 @@ def classes(sentence: str) -> Iterator[Mark]:
 
 def _is_other(sentence: str, found: re.Match[str]) -> bool:
     letter = found[2] if len(found.groups()) > 1 else ""
+    if found[0] == "1С":  # the programme
+        return True
     measured = letter in _UNITS and letter and _MEASURED.search(sentence)
     return bool(measured or _NO_CLASS_AFTER.search(sentence[: found.start()]))
 

@@ -58,6 +58,8 @@ class Known:
     shaped: bool = False
     place: bool = False
     common: bool = False
+    ordinary: bool = False
+    """The dictionary knows it as a word too, though as a surname it is sure with a capital («романов»)."""
 
     @property
     def named(self) -> bool:
@@ -91,7 +93,7 @@ def _single(low: str) -> Known:
     parses = morphology().parse(low)
     sure = [parse for parse in parses if parse.is_known]
     of = [set(parse.tag.grammemes) for parse in (sure or parses)]
-    if any(tags & _SMALL_WORDS for tags in of):
+    if any(tags & _SMALL_WORDS for tags in of) or (sure and sure[0].normal_form in _NEVER):
         return Known(common=True, last=low in _SHORT_LAST)
     short = _is_listed(low, words_of("short_names.txt"))
     last = any("Surn" in tags for tags in of)
@@ -106,12 +108,14 @@ def _single(low: str) -> Known:
         shaped=not sure and bool(_LAST.fullmatch(low)),
         place=place,
         common=common and not (last and _POSSESSIVE.fullmatch(low)),
+        ordinary=common and not all(tags & (_OF_NAMES | {"Poss"}) for tags in of),
     )
 
 
 _OF_NAMES = {"Name", "Surn", "Patr", "Abbr", "Init"} | OF_PLACES
 _OF_VERBS = {"VERB", "GRND", "INFN"}
 """«катя», «коля», «юля» of verbs: with a capital they are names."""
+_NEVER = frozenset(["март", "май", "август", "человек"])
 _SHORT_LAST = frozenset(["ли", "ан"])
 
 
