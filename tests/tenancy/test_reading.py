@@ -99,7 +99,13 @@ BEYOND = {
         "данные второго из пары, он не назван",
     ),
     **dict.fromkeys(
-        ("school_practices:review", "school_practices:hand_over"), "работа авторов практики, они не названы"
+        (
+            "school_practices:review",
+            "school_practices:hand_over",
+            "school_practices:check",
+            "school_practices_api:finds",
+        ),
+        "работа авторов практики, они не названы",
     ),
     "expertise:protocol": "практика и листы, по которым он составлен",
     "expertise_api:practice_experts": "связи с авторами и с уже назначенными: они не названы",
