@@ -33,6 +33,9 @@ from portal.files.answers import attachment
 from portal.files.storing import KINDS
 from portal.papers.kinds import PaperKind
 
+THIRD = "arbitration"
+"""The stage of whoever was asked because two differ."""
+
 
 def card_of(
     text: PracticeContent, *, school: str, authors: Sequence[str], code: str = "", version: int = 1
@@ -101,15 +104,16 @@ def sheet_form(review: Review, by: Actor | None = None) -> ExpertSheet:
 
 
 def protocol_form(practice: Practice, by: Actor) -> ReviewProtocol:
-    """T-37: the totals beside the names, by whoever makes the decision; the chair signs on a line."""
+    """T-37: each expert's total under the own name, whoever was asked last in the last column; made by
+    whoever decides, the chair signs on a line.
+    """
     sheets = submitted(practice)
     people = {
         user.pk: named_person(user)
         for user in User.objects.filter(pk__in=[*(sheet.expert for sheet in sheets), by.user])
     }
-    scores = sorted(
-        ((people[sheet.expert], sheet.total or 0) for sheet in sheets), key=lambda one: sort_key(one[0].full)
-    )
+    by_name = sorted(sheets, key=lambda sheet: (sheet.stage == THIRD, sort_key(people[sheet.expert].full)))
+    scores = [(people[sheet.expert], sheet.total or 0) for sheet in by_name]
     mean = str(verdict(practice).mean or "—").replace(".", ",")
     row = ProtocolRow(
         practice.title, practice.school.short_name, tuple(scores), mean, practice.get_state_display()

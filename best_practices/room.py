@@ -37,6 +37,8 @@ from tenants.jobs import JOBS
 from tenants.tasks import DAILY, DAILY_IN_CITY
 
 BANK = "bank/"
+NAMELESS = "участник экспертизы"
+"""An expert who sees the authors after the decision is noted as any reader, and stays unnamed to them."""
 
 
 def _bank(contour: Contour, permission: str) -> Entry:
@@ -149,7 +151,8 @@ GIVES = (
     ),
     CALLED.give(
         Called("/bank/", "банк практик"),
-        Called("/expertise/", "экспертиза"),
+        Called("/expertise/", "экспертиза", instead_of_name=NAMELESS),
+        Called("/api/v1/reviews/", "экспертиза", instead_of_name=NAMELESS),
         Called("/me/feed/", "лента банка практик"),
         Called("/feed/", "лента банка практик"),
         Called("/me/searches/", "мои поиски в банке практик"),

@@ -18,7 +18,7 @@ from best_practices.models import (
     PracticeOrder,
     Review,
 )
-from best_practices.states import GONE, WAITED, ReviewState
+from best_practices.states import GONE, OPEN_TO_EXPERTS, WAITED, ReviewState
 from best_practices.states import PracticeState as S
 from best_practices.verdict import Advice, live, missing, verdict
 from portal.accounts.holders import CityHolders, holder_of_users
@@ -73,6 +73,13 @@ def own_reviews(by: Actor) -> list[Review]:
         rows,
         key=lambda review: (review.waits_until is None, review.waits_until or review.due_on, review.pk),
     )
+
+
+def judged_and_open(review: Review) -> Practice | None:
+    """Whose practice it was, for its expert after the final decision; None before it."""
+    if review.practice.state not in OPEN_TO_EXPERTS:
+        return None
+    return Practice.objects.select_related("school").get(pk=review.practice_id)
 
 
 def experts_visible_to(by: Actor) -> QuerySet[ExpertCandidate]:

@@ -17,6 +17,10 @@ class PracticeState(models.TextChoices):
     ARCHIVED = "archived", "снята с публикации"
 
 
+OPEN_TO_EXPERTS = (PracticeState.PUBLISHED, PracticeState.REJECTED)
+"""The final decision: from here on experts see the authors. What was recalled or taken off stays blind."""
+
+
 class Often(models.TextChoices):
     """How often a person is written to about what is new for a saved search."""
 

@@ -17,7 +17,7 @@ from portal.core.contour import Contour
 from portal.core.current_contour import record_model
 from portal.notify.notices import mark_read, notices_of, unread
 from portal.staff.models import Person
-from portal.ui.addresses import in_words
+from portal.ui.addresses import in_words, instead_of_name
 from portal.ui.shortcuts import done, page
 from tenants.addresses import city_url
 
@@ -33,11 +33,15 @@ def notices(request: PortalRequest) -> HttpResponse:
     return page(request, "accounts/notices.html", notices=shown, waiting=unread(person.pk))
 
 
-def _reader(actor: UUID | None, own: UUID, names: dict[UUID, str]) -> str:
-    """Nobody is known of whoever checks a certificate by its code."""
-    if actor is None:
+def _reader(line: Any, own: UUID, names: dict[UUID, str]) -> str:
+    """Who has looked: by name, but for the pages where a name would tell what nobody may know. Nobody is
+    known of whoever checks a certificate by its code.
+    """
+    if line.actor is None:
         return "без входа в портал"
-    return "вы сами" if actor == own else names.get(actor, "сотрудник")
+    if line.actor == own:
+        return "вы сами"
+    return instead_of_name(*_place_of(line.page)) or names.get(line.actor, "сотрудник")
 
 
 @require_safe
@@ -52,7 +56,7 @@ def me(request: PortalRequest) -> HttpResponse:
     looked = [
         (
             line.created_at,
-            _reader(line.actor, person.pk, names),
+            _reader(line, person.pk, names),
             _in_words(line.page),
         )
         for line in lines
@@ -69,13 +73,18 @@ def me(request: PortalRequest) -> HttpResponse:
     )
 
 
+def _place_of(address: str) -> tuple[str, Contour]:
+    """The address inside its contour, and which contour it is."""
+    path = re.sub(r"^/s/[^/]+(?=/)", "", address)
+    return path, Contour.EXTERNAL if path == address else Contour.INTERNAL
+
+
 def _in_words(address: str) -> str:
     """What stands at the address: its section, in words; never the address itself, which tells a teacher
     nothing.
     """
-    path = re.sub(r"^/s/[^/]+(?=/)", "", address)
+    path, contour = _place_of(address)
     home = "«Что дальше»" if path == "/" else "страница портала"
-    contour = Contour.EXTERNAL if path == address else Contour.INTERNAL
     words = in_words(path, contour) or home
     return f"{words}, через программу" if path.startswith("/api/") else words
 

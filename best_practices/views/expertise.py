@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from best_practices import access, exports, services
+from best_practices.blinding import blinded
 from best_practices.forms import (
     AssignForm,
     FindExpertForm,
@@ -24,6 +25,7 @@ from best_practices.reading import sections_of
 from best_practices.selectors import (
     address_in_bank,
     experts_visible_to,
+    judged_and_open,
     nameless,
     names_of,
     own_reviews,
@@ -292,12 +294,14 @@ def review(request: PortalRequest, pk: UUID) -> HttpResponse:
             )
         if not form.refused:
             return done(request, reverse("expertise:reviews"), said)
+    text = blinded(found.practice)
     return page(
         request,
         "best_practices/review.html",
         review=found,
-        text=found.practice.text,
-        sections=sections_of(found.practice.text),
+        text=text,
+        sections=sections_of(text),
+        known=judged_and_open(found),
         form=form,
         refusals=Refusal.choices,
         sheet_until=sheet_until(),

@@ -36,6 +36,8 @@ class Called:
     words: str
     contour: Contour | None = None
     """Where the address is called so; None: in both."""
+    instead_of_name: str = ""
+    """Who has looked there, where the name is not said: experts are not named to authors, ever."""
 
 
 CALLED: Slot[Called] = Slot()
@@ -43,5 +45,16 @@ CALLED: Slot[Called] = Slot()
 
 def in_words(path: str, contour: Contour) -> str | None:
     """The words of the narrowest address of the contour that begins so; None where no room has named it."""
+    found = _called(path, contour)
+    return found.words if found else None
+
+
+def instead_of_name(path: str, contour: Contour) -> str:
+    """What is said instead of the name of whoever looked there; empty where the name is said."""
+    found = _called(path, contour)
+    return found.instead_of_name if found else ""
+
+
+def _called(path: str, contour: Contour) -> Called | None:
     known = [one for one in CALLED if one.contour in (None, contour) and path.startswith(one.begins)]
-    return max(known, key=lambda one: len(one.begins)).words if known else None
+    return max(known, key=lambda one: len(one.begins)) if known else None

@@ -152,6 +152,10 @@ class PracticeCard(Form):
         )
 
 
+EXPERTS = 3
+"""Columns of experts in the protocol: two, and the one who is asked when they differ."""
+
+
 @dataclass(frozen=True)
 class CriterionRow:
     """A criterion (domain.md §6.2) with its score 1–10."""
@@ -221,7 +225,7 @@ class ExpertSheet(Form):
 
 @dataclass(frozen=True)
 class ProtocolRow:
-    """A practice with the total of each expert beside the name, and the decision."""
+    """A practice with the total of each expert under the own name, and the decision."""
 
     title: str
     school: str
@@ -230,9 +234,13 @@ class ProtocolRow:
     decision: str
 
     @property
-    def listed(self) -> str:
-        """«Ефимов П. А. – 39», a line for each expert."""
-        return "\n".join(f"{expert.initials} – {score}" for expert, score in self.scores)
+    def columns(self) -> tuple[str, ...]:
+        """«Ефимов П. А.» and «39» for each of the three columns of experts; «–» where there is none. Who is
+        beyond the third stands in the last one.
+        """
+        cells = [f"{expert.initials}\n{score}" for expert, score in self.scores]
+        first, last = cells[: EXPERTS - 1], "\n".join(cells[EXPERTS - 1 :])
+        return tuple(cell or "–" for cell in (*first, *[""] * (EXPERTS - 1 - len(first)), last))
 
 
 def _protocol() -> Paper:
@@ -247,10 +255,15 @@ def _protocol() -> Paper:
     paper.text("Секретарь: {{ secretary.initials }}", LEFT)
     paper.heading("Сводная ведомость", 2, LEFT)
     paper.table(
-        ("Практика", "Эксперт и его балл", "Среднее", "Решение"),
+        ("Практика", "Эксперт 1", "Эксперт 2", "Эксперт 3", "Среднее", "Решение"),
         "row in rows",
-        ("«{{ row.title }}», {{ row.school }}", "{{ row.listed }}", "{{ row.mean }}", "{{ row.decision }}"),
-        (66, 46, 22, 36),
+        (
+            "«{{ row.title }}», {{ row.school }}",
+            *(f"{{{{ row.columns[{number}] }}}}" for number in range(EXPERTS)),
+            "{{ row.mean }}",
+            "{{ row.decision }}",
+        ),
+        (46, 26, 26, 26, 18, 28),
     )
     paper.signature("Председатель", "{% if chair %}{{ chair.signature }}{% else %}{{ ''|blank }}{% endif %}")
     paper.signature("Секретарь", "{{ secretary.signature }}")
