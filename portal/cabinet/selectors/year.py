@@ -265,7 +265,7 @@ class Group:
 
 
 def groups(turn: Turn) -> list[Group]:
-    """The list of people against that of a year ago. Seven queries beside the periods."""
+    """The list of people against that of a year ago. Nine queries beside the periods."""
     return [
         Group("Пришли", "Новых людей нет.", [(one, _since(one)) for one in turning.came(turn)]),
         Group("Ушли", "Никто не ушёл.", [(one, _until(one)) for one in turning.left(turn)]),

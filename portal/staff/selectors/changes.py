@@ -5,8 +5,10 @@ the journal.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
 
 from portal.core import clock
 from portal.school_records.models import JournalLine
@@ -16,28 +18,27 @@ WORDS_OF_POST = {"subjects": "предметы", "kind": "вид работы", 
 NO_CATEGORY: tuple[str, dt.date | None] = ("none", None)
 
 
-def changes_of(people: Iterable[Person], since: dt.date, until: dt.date) -> dict[int, set[str]]:
-    """By the person's pk, in what; of those alone in whose work something is known to be another. Three
-    questions, whoever is asked about.
+def changes_of(people: QuerySet[Person], since: dt.date, until: dt.date) -> dict[int, set[str]]:
+    """By the person's pk, in what; of those alone in whose work something is known to be another. Four
+    questions, whoever is asked about. Nobody is shown by it: whoever shows a person reads the card.
     """
-    by_pk = {person.pk: person for person in people}
+    came = {pk: clock.local(made).date() for pk, made in people.values_list("pk", "created_at")}
     found: dict[int, set[str]] = defaultdict(set)
-    for pk, stages in _work(by_pk, until).items():
+    for pk, stages in _work(came, until).items():
         found[pk] |= _of_posts(_held(stages, since) or stages[0][1], stages[-1][1])
-    for pk, stages in _categories(by_pk, until).items():
-        first_day = max(since, clock.local(by_pk[pk].created_at).date())
-        found[pk] |= _of_category(_held(stages, first_day) or NO_CATEGORY, stages[-1][1])
-    for pk in _educated(by_pk, since, until):
+    for pk, stages in _categories(came, until).items():
+        found[pk] |= _of_category(_held(stages, max(since, came[pk])) or NO_CATEGORY, stages[-1][1])
+    for pk in _educated(people, since, until):
         found[pk].add("образование")
     return {pk: words for pk, words in found.items() if words}
 
 
-def _work(people: Mapping[int, Person], until: dt.date) -> dict[int, list[tuple[dt.date, Any]]]:
+def _work(people: Collection[int], until: dt.date) -> dict[int, list[tuple[dt.date, Any]]]:
     rows = WorkStage.objects.filter(employment__person__in=people, started_on__lte=until)
     return _by_person(rows.order_by("started_on").values_list("employment__person", "started_on", "posts"))
 
 
-def _categories(people: Mapping[int, Person], until: dt.date) -> dict[int, list[tuple[dt.date, Any]]]:
+def _categories(people: Collection[int], until: dt.date) -> dict[int, list[tuple[dt.date, Any]]]:
     rows = CategoryStage.objects.filter(person__in=people, started_on__lte=until).order_by("started_on")
     values = rows.values_list("person", "started_on", "category", "until_on")
     return _by_person((pk, day, (category, last)) for pk, day, category, last in values)
@@ -79,12 +80,11 @@ def _of_category(was: tuple[str, dt.date | None], now: tuple[str, dt.date | None
     return {"срок категории"} if was[1] != now[1] else set()
 
 
-def _educated(people: Mapping[int, Person], since: dt.date, until: dt.date) -> list[int]:
-    lines = JournalLine.objects.filter(
+def _educated(people: QuerySet[Person], since: dt.date, until: dt.date) -> list[int]:
+    named = JournalLine.objects.filter(
         model=Person._meta.label,
-        object_uuid__in=[person.uuid for person in people.values()],
+        object_uuid=OuterRef("uuid"),
         created_at__date__range=(since, until),
         changes__fields__contains="education_level",
     )
-    named = set(lines.values_list("object_uuid", flat=True))
-    return [pk for pk, person in people.items() if person.uuid in named]
+    return list(people.filter(Exists(named)).values_list("pk", flat=True))

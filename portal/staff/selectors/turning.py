@@ -39,12 +39,13 @@ def left(turn: Turn) -> QuerySet[Person]:
 
 
 def changed(turn: Turn) -> list[tuple[Person, list[str]]]:
-    """Who of those who were here a year ago stands otherwise in the list, and in what. Five queries."""
-    stayed = _shown(Person.objects.employed(turn.since).filter(pk__in=_here(turn)))
+    """Who of those who were here a year ago stands otherwise in the list, and in what. Seven queries."""
+    stayed = Person.objects.employed(turn.since).filter(pk__in=_here(turn))
     words = changes_of(stayed, turn.since, turn.day)
     for pk, name in _former_names(turn):
         words.setdefault(pk, set()).add(f"раньше {name}")
-    return [(person, sorted(words[person.pk])) for person in stayed if person.pk in words]
+    rows = stayed.filter(pk__in=words).order_by("name_key", "id")
+    return [(person, sorted(words[person.pk])) for person in rows]
 
 
 def _former_names(turn: Turn) -> Iterable[tuple[int, str]]:
