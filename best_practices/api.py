@@ -9,8 +9,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from best_practices import access
-from best_practices.models import BankPractice, Practice, SearchWord
-from best_practices.questions import FACETS
+from best_practices.counted import evidence_of, with_grades
+from best_practices.evidence import Grade
+from best_practices.models import BankPractice, Practice, PracticeEvidence, SearchWord
+from best_practices.proved_first import PROVED
+from best_practices.questions import FACETS, Asked
 from best_practices.search import PAGE, search_bank, similar_to
 from best_practices.selectors import practices_visible_to
 from best_practices.services import note_question
@@ -23,7 +26,9 @@ from portal.ui.api import Operation
 
 
 class BankPracticeOut(serializers.ModelSerializer[BankPractice]):
-    """A published practice."""
+    """A published practice; `grade`: how well it is proved, in words."""
+
+    grade = serializers.CharField(read_only=True)
 
     class Meta:
         model = BankPractice
@@ -40,6 +45,43 @@ class BankPracticeOut(serializers.ModelSerializer[BankPractice]):
             "authors",
             "school_name",
             "published_on",
+            "revision",
+            "grade",
+        )
+
+
+class SignOut(serializers.Serializer[Any]):
+    """A plain sign and where it was taken from."""
+
+    word = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]
+
+
+class EvidenceOut(serializers.ModelSerializer[PracticeEvidence]):
+    """How well a practice is proved: by one function, with its reasons and what lifts it."""
+
+    grade = serializers.ChoiceField(choices=Grade.choices)
+    grade_word = serializers.CharField(source="get_grade_display")
+    reasons = serializers.ListField(child=serializers.CharField())
+    lifts = serializers.ListField(child=serializers.CharField())
+    cost = SignOut()
+    effect = SignOut()
+    outcomes = serializers.DictField(child=serializers.IntegerField())
+    told = serializers.ListField(child=serializers.DictField())
+
+    class Meta:
+        model = PracticeEvidence
+        fields = (
+            "grade",
+            "grade_word",
+            "reasons",
+            "lifts",
+            "cost",
+            "effect",
+            "in_work",
+            "ever",
+            "outcomes",
+            "told",
         )
 
 
@@ -56,9 +98,10 @@ class BankPracticeReadOut(BankPracticeOut):
     """A published practice with those that are like it, the most similar first."""
 
     similar = SimilarOut(many=True)
+    evidence = EvidenceOut()
 
     class Meta(BankPracticeOut.Meta):
-        fields = (*BankPracticeOut.Meta.fields, "similar")
+        fields = (*BankPracticeOut.Meta.fields, "similar", "evidence")
 
 
 class FoundOut(serializers.Serializer[Any]):
@@ -114,7 +157,7 @@ class BankSearch(Operation):
         parameters=[
             OpenApiParameter("q", str),
             OpenApiParameter("page", int),
-            OpenApiParameter("order", str, enum=[BY_FIT, NEWEST]),
+            OpenApiParameter("order", str, enum=[BY_FIT, NEWEST, PROVED]),
             OpenApiParameter("as_typed", bool, description="Не исправлять опечатки и раскладку"),
             *(OpenApiParameter(facet, str, many=True) for facet in FACETS),
         ],
@@ -128,7 +171,7 @@ class BankSearch(Operation):
             request.query_params.get("q", ""),
             filters,
             number,
-            order=NEWEST if request.query_params.get("order") == NEWEST else BY_FIT,
+            order=Asked.order_of(request.query_params.get("order")),
             as_typed=request.query_params.get("as_typed") in ("1", "true"),
         )
         if number == 1 and not any(filters.values()):
@@ -146,7 +189,7 @@ class BankSearch(Operation):
                 facet: {count.value: count.number for count in counts}
                 for facet, counts in found.facets.items()
             },
-            "results": [row.card for row in shown],
+            "results": with_grades(row.card for row in shown),
         }
         return Response(FoundOut(out).data)
 
@@ -162,7 +205,10 @@ class BankRead(Operation):
     @extend_schema(operation_id="bank_practice", responses=BankPracticeReadOut)
     def get(self, request: ApiRequest, pk: UUID) -> Response:
         card = access.bank_practice_for(self.by, pk)
-        out = {**BankPracticeOut(card).data, "similar": SimilarOut(similar_to(self.by, card), many=True).data}
+        similar = SimilarOut(similar_to(self.by, card), many=True).data
+        with_grades([card])
+        told = EvidenceOut(evidence_of(card)).data
+        out = {**BankPracticeOut(card).data, "similar": similar, "evidence": told}
         return Response(out)
 
 

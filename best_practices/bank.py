@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from best_practices import search
+from best_practices.counted import recount
 from best_practices.following import tell_second_engine
 from best_practices.learning import learn_later
 from best_practices.models import BankPractice, Practice, PracticeNumber
@@ -46,8 +47,7 @@ def put_in(practice: Practice, by: Actor) -> BankPractice:
         "created_by": by.user,
     }
     card, _ = BankPractice.objects.update_or_create(practice=practice.practice, defaults=fields)
-    search.ENGINE.index([search.document_of(card)])
-    tell_second_engine(by)
+    recount(card.practice)
     search.MEANING.forget([card.uuid])
     learn_later(by)
     return card

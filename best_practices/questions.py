@@ -10,16 +10,19 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from best_practices.evidence import Grade
+from best_practices.proved_first import PROVED
 from best_practices.states import Form, Kind, Nomination
 from portal.core.text import plain
 from portal.search.engine import BY_FIT, NEWEST
 
-FACETS = ("nomination", "subject", "form", "kind")
+FACETS = ("nomination", "subject", "form", "kind", "evidence")
 WORDS: dict[str, dict[str, str]] = {
     "nomination": dict(Nomination.choices),
     "form": dict(Form.choices),
     "kind": dict(Kind.choices),
     "subject": {},
+    "evidence": dict(Grade.choices),
 }
 """What the values of facets are called; a subject is its own name."""
 ORDERS = ((BY_FIT, "Сначала подходящие"), (NEWEST, "Сначала новые"))
@@ -32,6 +35,7 @@ class Asked:
     FACETS: ClassVar[tuple[str, ...]] = FACETS
     PAGE: ClassVar[str] = "bank:find"
     """The address of the page of results, by its name."""
+    ORDERS: ClassVar[tuple[tuple[str, str], ...]] = (*ORDERS, (PROVED, "Сначала доказанные"))
 
     text: str
     picked: dict[str, list[str]]
@@ -45,8 +49,13 @@ class Asked:
         """Of the part of an address after «?»."""
         text = plain(given.get("q", "")).strip()
         picked = {facet: [plain(value) for value in given.getlist(facet)] for facet in cls.FACETS}
-        order = NEWEST if given.get("order") == NEWEST else BY_FIT
+        order = cls.order_of(given.get("order"))
         return cls(text, picked, order, given.get("as") == "typed", given.get("by") == "words")
+
+    @classmethod
+    def order_of(cls, given: str | None) -> str:
+        """One of the orders; what is not known is the usual one."""
+        return next((order for order, _ in cls.ORDERS if order == given), BY_FIT)
 
     @property
     def manner(self) -> dict[str, Any]:
@@ -85,7 +94,7 @@ class Asked:
     def _pairs(self) -> list[tuple[str, str]]:
         pairs = [("q", self.text)] if self.text else []
         pairs += [(facet, value) for facet, values in self.picked.items() for value in values]
-        pairs += [("order", NEWEST)] if self.order == NEWEST else []
+        pairs += [("order", self.order)] if self.order != BY_FIT else []
         return pairs + ([("as", "typed")] if self.as_typed else [])
 
     def literally(self, word: str, text: str) -> str:
@@ -97,7 +106,7 @@ class Asked:
     @property
     def orders(self) -> list[tuple[str, str, bool]]:
         """Each order: its words, its address, and whether it is the present one."""
-        return [(word, replace(self, order=one).address(), one == self.order) for one, word in ORDERS]
+        return [(word, replace(self, order=one).address(), one == self.order) for one, word in self.ORDERS]
 
     def toggled(self, facet: str, value: str) -> Self:
         now = self.picked.get(facet, [])

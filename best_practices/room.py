@@ -1,8 +1,11 @@
 """What the expertise and the bank give to the other rooms."""
 
 from best_practices import (
+    adoption_letters,
+    adoption_receivers,
     asking,
     certifying,
+    counted,
     exports,
     following,
     learning,
@@ -10,6 +13,7 @@ from best_practices import (
     minding,
     news,
     receivers,
+    rechecks,
     search,
 )
 from best_practices.follows import FOLLOWS
@@ -77,7 +81,7 @@ GIVES = (
     ALL.give(PRACTICE, REVIEW),
     ON_STEPS.give(*certifying.FOLLOWS, *FOLLOWS),
     CLAIMS.give(certifying.claim_of_expert),
-    IN_CITY.give(next_steps),
+    IN_CITY.give(next_steps, rechecks.next_steps),
     NOTIONS.give(notions_now),
     KINDS.give(
         letters.PRACTICE_HANDED_OVER,
@@ -88,6 +92,7 @@ GIVES = (
         letters.SEARCH_ASKED,
         letters.PRACTICE_ORDERED,
         letters.ORDER_ANSWERED,
+        *adoption_letters.KINDS,
     ),
     RECEIVERS.give(
         receivers.take_practice,
@@ -95,10 +100,12 @@ GIVES = (
         receivers.keep_proposal,
         receivers.count_questions,
         receivers.keep_order,
+        *adoption_receivers.RECEIVERS,
     ),
     DAILY.give(send_questions),
     JOBS.give(following.follow, learning.learn, news.send_news_letter, asking.write_to_expert),
     DAILY_IN_CITY.give(
+        counted.count_missing,
         following.compare_engines,
         learning.learn_at_night,
         news.gather_news,

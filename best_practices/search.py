@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from best_practices.content import PracticeContent
-from best_practices.models import BankChange, BankMeaning, BankPractice, models_of_index
+from best_practices.models import BankChange, BankMeaning, BankPractice, PracticeEvidence, models_of_index
+from best_practices.proved_first import PROVED, proved_first
 from best_practices.questions import FACETS, Asked
 from best_practices.states import Nomination
 from portal.core.actor import Actor
@@ -49,8 +50,11 @@ SIMILAR, SHARED_WORDS = 4, 4
 
 def documents_of(uuids: Sequence[UUID]) -> Iterator[Document]:
     """The cards that stand, as they are indexed."""
-    for card in BankPractice.objects.filter(uuid__in=uuids).order_by("uuid"):
-        yield document_of(card)
+    cards = list(BankPractice.objects.filter(uuid__in=uuids).order_by("uuid"))
+    rows = PracticeEvidence.objects.filter(practice__in=[card.practice for card in cards])
+    grades = dict(rows.values_list("practice", "grade"))
+    for card in cards:
+        yield document_of(card, grades.get(card.practice, ""))
 
 
 def follower() -> Follower | None:
@@ -58,14 +62,15 @@ def follower() -> Follower | None:
     return second.follower(NAME, OUTBOX, _POSTGRES.document, documents_of)
 
 
-def document_of(card: BankPractice) -> Document:
-    """What of a published card is searched: its text, by whom and where."""
+def document_of(card: BankPractice, grade: str = "") -> Document:
+    """What of a published card is searched: its text, by whom and where; and how well it is proved."""
     fields = {**fields_of(card.text), "about": Text(_about(card), BODY_WEIGHT)}
     facets = {
         "nomination": [card.nomination],
         "subject": card.subjects,
         "form": [card.form],
         "kind": card.kinds,
+        "evidence": [grade] if grade else [],
     }
     return Document(card.uuid, card.title, fields=fields, facets=facets, day=card.published_on)
 
@@ -131,8 +136,11 @@ def search_bank(
     """
     wanted = {facet: values for facet, values in filters.items() if facet in FACETS and values}
     offset = (page - 1) * PAGE
-    query = Query(text[:500], wanted, offset, PAGE, order=order, as_typed=as_typed, by_words=by_words)
-    found = MEANING.search(query)
+    query = Query(text[:500], wanted, offset, PAGE, as_typed=as_typed, by_words=by_words)
+    if order == PROVED:
+        found = proved_first(query, ENGINE.search)
+    else:
+        found = MEANING.search(replace(query, order=order))
     cards = {
         card.uuid: card
         for card in BankPractice.objects.visible_to(by).filter(uuid__in=[hit.uuid for hit in found.hits])

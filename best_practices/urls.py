@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from best_practices.views import asked, certificates, expert_pool, expertise, orders, reviewing, words
+from best_practices.views import (
+    asked,
+    certificates,
+    expert_pool,
+    expertise,
+    orders,
+    rechecks,
+    reviewing,
+    words,
+)
 
 app_name = "expertise"
 urlpatterns = [
@@ -15,6 +24,7 @@ urlpatterns = [
     path("practices/words/new/", words.word_new, name="word_new"),
     path("practices/words/<uuid:pk>/", words.word, name="word"),
     path("practices/words/<uuid:pk>/use/", words.word_use, name="word_use"),
+    path("practices/rechecks/<uuid:pk>/", rechecks.recheck, name="recheck"),
     path("practices/<uuid:pk>/", expertise.practice, name="practice"),
     path("practices/<uuid:pk>/move/", expertise.move, name="move"),
     path("practices/<uuid:pk>/reserve/", reviewing.reserve, name="reserve"),

@@ -1,5 +1,6 @@
 """What schools handed over, its expertise, the published bank and its index."""
 
+from best_practices.models.adoptions import BankAdoption, PracticeEvidence, PracticeRecheck
 from best_practices.models.bank import BankPractice, BankQuerySet, PracticeOrder, SearchWord
 from best_practices.models.experts import ExpertCandidate, ExpertProposal, ExpertQuerySet
 from best_practices.models.index import (
@@ -15,6 +16,7 @@ from best_practices.models.practices import Practice, PracticeNumber, PracticeQu
 from best_practices.saved import SavedSearch, ToldPractice
 
 __all__ = [
+    "BankAdoption",
     "BankBlock",
     "BankChange",
     "BankDocument",
@@ -27,9 +29,11 @@ __all__ = [
     "ExpertProposal",
     "ExpertQuerySet",
     "Practice",
+    "PracticeEvidence",
     "PracticeNumber",
     "PracticeOrder",
     "PracticeQuerySet",
+    "PracticeRecheck",
     "Review",
     "SavedSearch",
     "SearchWord",

@@ -47,6 +47,8 @@ class BankPractice(Entity):
     signs = plain(models.JSONField("итоги экспертизы", default=dict))
 
     objects = BankQuerySet.as_manager()
+    grade = ""
+    """How well it is proved, in words: given by `counted.with_grades` where cards are listed."""
 
     class Meta:
         verbose_name = "практика банка"

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from best_practices import access, exports
 from best_practices.answers import Answer, Words, fragment_of, page_number
+from best_practices.counted import evidence_of, with_grades
 from best_practices.fitting import fitting_own, near_in_meaning
 from best_practices.models import BankPractice
 from best_practices.on_card import actions_on
@@ -37,6 +38,7 @@ FACETS = {
     "subject": Words("Предмет", WORDS["subject"]),
     "form": Words("Форма", WORDS["form"]),
     "kind": Words("Вид наставничества", WORDS["kind"]),
+    "evidence": Words("Насколько доказана", WORDS["evidence"]),
 }
 View = Callable[..., HttpResponse]
 
@@ -72,6 +74,7 @@ def find(request: PortalRequest) -> HttpResponse:
     by, asked, number = request.actor, Asked.of(request.GET), page_number(request.GET)
     text = asked.text
     found, shown = search_bank(by, text, asked.picked, number, **asked.manner)
+    with_grades(one.card for one in shown)
     asked = replace(asked, by_words=asked.by_words or found.without_meaning)
     if number == 1 and asked.is_plain:
         note_question(text, found)
@@ -121,6 +124,7 @@ def read(request: PortalRequest, pk: str) -> HttpResponse:
         sections=sections_of(card.text),
         kinds=[Kind(k).label for k in card.kinds],
         similar=similar_to(request.actor, card),
+        evidence=evidence_of(card),
         actions=actions_on(request.actor, card),
         link=request.build_absolute_uri(city_url("bank:practice", card.uuid)),
         crumbs=crumbs,

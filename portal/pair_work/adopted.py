@@ -7,6 +7,7 @@ from typing import Any
 from portal.core import clock
 from portal.core.workflow import Move, On
 from portal.pair_work.models import Adoption, Programme
+from portal.pair_work.services.adoption_letters import tell_over
 from portal.pair_work.services.adoptions import drop
 from portal.pair_work.workflow import PROGRAMME
 
@@ -33,6 +34,7 @@ def end_with_the_programme(programme: Programme, move: Move[Any]) -> None:
     for adoption in _live(programme, agreed=True):
         adoption.ended_on = clock.today()
         adoption.save_change("ended_on")
+        tell_over(adoption, by=move.by)
 
 
 AGREED = "Текст согласован: практика теперь в программе."

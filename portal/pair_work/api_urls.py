@@ -22,5 +22,6 @@ urlpatterns = [
     path("programmes/<uuid:pk>/adoptions/", adoptions.AdoptionsOfProgramme.as_view(), name="adoptions"),
     path("adoptions/<uuid:pk>/", adoptions.AdoptionOne.as_view(), name="adoption"),
     path("adoptions/<uuid:pk>/outcome/", adoptions.AdoptionOutcome.as_view(), name="adoption_outcome"),
+    path("adoptions/<uuid:pk>/send/", adoptions.AdoptionSend.as_view(), name="adoption_send"),
     path("adoptions/<uuid:pk>/drop/", adoptions.AdoptionDrop.as_view(), name="adoption_drop"),
 ]

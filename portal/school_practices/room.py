@@ -5,7 +5,17 @@ from portal.core import finding, next_steps
 from portal.core.workflow import ALL, ON_STEPS
 from portal.exchange import RECEIVERS
 from portal.papers.kinds import KINDS
-from portal.school_practices import answering, exports, files, follows, receivers, search, selectors, services
+from portal.school_practices import (
+    answering,
+    exports,
+    files,
+    follows,
+    receivers,
+    search,
+    selectors,
+    services,
+    unclear,
+)
 from portal.school_practices.workflow import SCHOOL_PRACTICE
 from portal.staff.queues import QUEUES
 from portal.ui import addresses
@@ -24,6 +34,7 @@ GIVES = (
     JOBS.give(files.read_file),
     DAILY.give(services.cut_words, files.read_waiting_files, answering.count_every_waiting),
     RECEIVERS.give(receivers.keep_answer, receivers.keep_expert_answer, receivers.hear_order_answer),
+    RECEIVERS.give(unclear.tell_authors),
     addresses.IN_SCHOOL.give(
         Addresses("portal.school_practices.urls"), Addresses("portal.school_practices.api_urls", API)
     ),

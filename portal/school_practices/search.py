@@ -13,7 +13,7 @@ from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from best_practices.questions import Asked
+from best_practices.questions import ORDERS, Asked
 from best_practices.search import fields_of
 from portal.core import clock
 from portal.core.actor import Actor
@@ -36,6 +36,7 @@ class AskedAtHome(Asked):
 
     FACETS: ClassVar = ("state", "nomination")
     PAGE: ClassVar = "school_practices:practices"
+    ORDERS: ClassVar = ORDERS
 
 
 def keep_words(practice: SchoolPractice) -> None:

@@ -5,7 +5,17 @@ from typing import Any
 from uuid import uuid4
 
 from best_practices import search
-from best_practices.models import ExpertCandidate, Practice, PracticeOrder, Review, SearchWord
+from best_practices.counted import recount
+from best_practices.models import (
+    BankAdoption,
+    BankPractice,
+    ExpertCandidate,
+    Practice,
+    PracticeOrder,
+    PracticeRecheck,
+    Review,
+    SearchWord,
+)
 from best_practices.saved import SavedSearch
 from portal.accounts.address_change import ask_for_address
 from portal.accounts.hashes import hash_of
@@ -279,4 +289,30 @@ def _practices(content: dict[str, Any]) -> dict[str, list[Any]]:
         "practices/<uuid:pk>/": [practice, fresh],
         "expertise/<uuid:pk>/": reviews,
         "bank/<uuid:pk>/": [card],
+        "practices/rechecks/<uuid:pk>/": [_failed_twice(card)],
     }
+
+
+def _failed_twice(card: BankPractice) -> PracticeRecheck:
+    """Schools have told of the practice, good and bad; two of them are alike."""
+    schools = list(School.objects.order_by("pk"))
+    said = {"words": WORDS_OF_SCHOOL, "hours": 12, "ended_on": clock.today(), "told_on": clock.today()}
+    for school, outcome in zip(schools, ("failed", "worked", "failed", "unclear"), strict=False):
+        BankAdoption.objects.create(
+            adoption=uuid4(),
+            practice=card.practice,
+            revision=1,
+            school=school,
+            names_school=outcome == "worked",
+            form="teacher_teacher",
+            taken_on=clock.today(),
+            outcome=outcome,
+            **said,
+        )
+    recount(card.practice)
+    return PracticeRecheck.objects.create(
+        practice=card.practice, conditions="кругом", asked_on=clock.today(), due_on=clock.today()
+    )
+
+
+WORDS_OF_SCHOOL = "Не хватило второго учителя на уроке, обсуждение пришлось переносить на следующий день."

@@ -1,5 +1,9 @@
 """Practices of the bank in programmes: taken, taken out, told about."""
 
+from uuid import uuid4
+
+from best_practices.models import PracticeRecheck
+from portal.core import clock
 from portal.pair_work import services
 from tests.posts.mentoring_forming import ROOT
 from tests.posts.rows import ANOTHER, Post, Scene, World
@@ -32,6 +36,24 @@ def drop(w: World) -> Scene:
     return Scene(f"{ROOT}adoptions/{row.uuid}/drop/", {}, row, f"{ROOT}adoptions/{row.uuid}/")
 
 
+def send_outcome(w: World) -> Scene:
+    row = services.tell_outcome(adoptions.ended(w.who), outcome="partly", by=w.who("vera"))
+    return Scene(f"{ROOT}adoptions/{row.uuid}/send/", {}, row, f"{ROOT}adoptions/{row.uuid}/")
+
+
+def send_by_api(w: World) -> Scene:
+    row = services.tell_outcome(adoptions.ended(w.who), outcome="partly", by=w.who("vera"))
+    return Scene(f"{ROOT}api/v1/adoptions/{row.uuid}/send/", {}, row)
+
+
+def recheck(w: World) -> Scene:
+    today = clock.today()
+    row = PracticeRecheck.objects.create(
+        practice=uuid4(), conditions="school, teacher_teacher", asked_on=today, due_on=today
+    )
+    return Scene(f"/practices/rechecks/{row.uuid}/", {"answer": "Попросили автора дописать условия."}, row)
+
+
 def take_by_api(w: World) -> Scene:
     card, row = adoptions.published(), scene.written(w.who)
     return Scene(f"{ROOT}api/v1/programmes/{row.uuid}/adoptions/", {"card": str(card.uuid)}, row)
@@ -47,12 +69,22 @@ def drop_by_api(w: World) -> Scene:
     return Scene(f"{ROOT}api/v1/adoptions/{row.uuid}/drop/", {}, row)
 
 
-TAKEN = "adoption+1 journalline+1 programmeactivity+5 programme~"
+TAKEN = "adoption+1 disclosureline+1 journalline+1 outbox+1 programmeactivity+5 programme~"
+SENT = "adoption~ disclosureline+1 journalline+1 outbox+1"
 TOLD = "adoption~ journalline+1"
 ROWS = [
     Post("pair_work:take_into", "boris", take_into, TAKEN, 302),
     Post("pair_work:adoption_outcome", "vera", outcome, TOLD, ANOTHER),
-    Post("pair_work:adoption_drop", "boris", drop, TOLD, 302),
+    Post("pair_work:adoption_drop", "boris", drop, f"{TOLD} outbox+1", 302),
+    Post("pair_work:adoption_send", "vera", send_outcome, SENT, 302),
+    Post("pair_work_api:adoption_send", "vera", send_by_api, SENT, 200, 200, api="post"),
+    Post(
+        "expertise:recheck",
+        "darya",
+        recheck,
+        "city:journalline+1 city:practicerecheck~",
+        contour="city",
+    ),
     Post("pair_work_api:adoptions", "boris", take_by_api, TAKEN, 200, 201, api="post"),
     Post(
         "pair_work_api:adoption_outcome",
@@ -63,5 +95,5 @@ ROWS = [
         200,
         api="post",
     ),
-    Post("pair_work_api:adoption_drop", "boris", drop_by_api, TOLD, 200, 200, api="post"),
+    Post("pair_work_api:adoption_drop", "boris", drop_by_api, f"{TOLD} outbox+1", 200, 200, api="post"),
 ]

@@ -44,6 +44,7 @@ accounts_api:me 401 200 200 200 200
 expertise:word_use 302 405 405 405 405
 expertise:word 302 404 404 404 404
 expertise:word_new 302 403 403 200 403
+expertise:recheck 302 404 404 404 404
 expertise:order 302 404 404 404 404
 expertise:orders 302 403 403 200 403
 expertise:asked 302 403 403 200 403
@@ -251,6 +252,7 @@ cabinet:settings 200 200 403
 cabinet:year 200 200 403
 cabinet:of_day 200 200 403
 cabinet:year_confirm 405 405 405
+pair_work:adoption_send 405 405 405
 pair_work:adoption_drop 405 405 405
 pair_work:adoption_outcome 404 404 404
 pair_work:adoption 404 404 404
@@ -384,6 +386,7 @@ staff:invite_all 405 405 405
 staff:deputy 403 200 403
 staff:new 200 403 403
 staff:people 200 200 200
+pair_work_api:adoption_send 405 405 405
 pair_work_api:adoption_drop 405 405 405
 pair_work_api:adoption_outcome 405 405 405
 pair_work_api:adoption 404 404 404

@@ -5,8 +5,10 @@ from uuid import uuid4
 
 from django.db.models import Model
 
+from best_practices.models import BankAdoption, PracticeRecheck
 from portal.core import clock
 from portal.pair_work.models import Adoption, Programme
+from tenants.models import School
 from tests.tenancy.rows import row
 
 
@@ -25,3 +27,11 @@ def adopted(number: int, plan: Programme) -> Iterator[Model]:
             taken_on=clock.today(),
             in_force_on=clock.today(),
         )
+
+
+def of_schools(school: School) -> list[Model]:
+    """What the city knows of them, and a practice to be looked at again."""
+    return [
+        row(BankAdoption, 0, school=school, taken_on=clock.today(), outcome="", form="teacher_teacher"),
+        row(PracticeRecheck, 0, conditions="school, teacher_teacher", due_on=clock.today()),
+    ]

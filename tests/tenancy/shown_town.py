@@ -64,7 +64,7 @@ from portal.staff.table_layout import find_layout
 from tenants.models import School
 from tests.cast import BY_KEY
 from tests.tenancy.rows import in_days, row
-from tests.tenancy.shown_adoptions import adopted
+from tests.tenancy.shown_adoptions import adopted, of_schools
 from tests.tenancy.shown_base import Made, of, scan
 from tests.tenancy.shown_papers import PRACTICE, papers, practices
 
@@ -340,6 +340,7 @@ def city() -> list[Model]:
     made.append(row(PracticeOrder, 0, **ordered))
     made.append(row(PracticeOrder, 1, **ordered, answered_on=clock.today(), answer="Практики не будет."))
     made.append(SearchWord.objects.earliest("pk"))
+    made += of_schools(five)
     saved = {"title": "Зебры", "query": "q=зебры", "often": "daily", "told_until": clock.today()}
     made.append(row(SavedSearch, 0, user_id=BY_KEY["nina"].uuid, **saved))
     made += [

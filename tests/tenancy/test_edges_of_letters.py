@@ -44,6 +44,7 @@ from tenants.models import School
 from tests.cast import BY_KEY
 from tests.practices.conftest import consent_to_publish
 from tests.practices.test_journey_of_a_practice import in_school_bank
+from tests.tenancy.edges_of_adoptions import practices_in_programmes
 from tests.workflows.test_staff_offices import BASIS, NEW
 
 LONG, TEXT = "д" * 250, "Слово в слово, как было на уроке. " * 140
@@ -281,6 +282,12 @@ EDGES: dict[str, tuple[str, ...]] = {
         "best_practices.expert_answered",
     ),
     "questions": ("best_practices.search_asked", "best_practices.ordered", "best_practices.order_answered"),
+    "practices in programmes": (
+        "best_practices.adopted",
+        "best_practices.adoption_ended",
+        "best_practices.outcome_told",
+        "best_practices.unclear",
+    ),
     "monitoring": (
         "municipality.campaign_opened",
         "municipality.campaign_changed",
@@ -294,6 +301,10 @@ EDGES: dict[str, tuple[str, ...]] = {
 
 
 JOURNALLED: dict[str, tuple[set[str], set[str]]] = {
+    "practices in programmes": (
+        {"BankAdoption adoption_kept", "BankAdoption adoption_over", "BankAdoption outcome_kept"},
+        set(),
+    ),
     "offices": ({"Membership membership_begun", "Membership membership_period_changed"}, set()),
     "invitations": ({"Membership membership_period_changed"}, {"Person joined"}),
     "lost access": (
@@ -355,6 +366,7 @@ def test_whatever_the_sender_takes_at_its_edges_the_receiver_applies(
         "a practice": lambda: a_practice(school5, actor, get("drafted"), get("sheet")),
         "monitoring": lambda: monitoring_of_a_school(school5, actor),
         "questions": lambda: questions(school5, actor),
+        "practices in programmes": lambda: practices_in_programmes(school5, get("school12"), actor),
         "steps and jobs": lambda: steps_and_jobs(school5, actor),
     }
     drive[name]()

@@ -131,6 +131,10 @@ ALLOWED: dict[str, dict[str, str]] = {
         "move practice.'resubmit'": MOVES + "только из «возвращена», условий нет",
     },
     "best_practices.search_asked": {},
+    "best_practices.adopted": {"get School": OWN_SCHOOL},
+    "best_practices.adoption_ended": {},
+    "best_practices.outcome_told": {},
+    "best_practices.unclear": {},
     "best_practices.ordered": {"get School": OWN_SCHOOL},
     "best_practices.order_answered": {},
     "best_practices.recalled": {

@@ -70,6 +70,7 @@ from tests.tenancy.works_of_city import (
     sending_campaign,
     signed_pdf_of_city,
     telling_campaign,
+    uncounted_cards,
 )
 from tests.tenancy.works_of_expertise import letter_to_expert, silent_experts
 from tests.tenancy.works_of_staff import accepting, checking, inviting
@@ -352,6 +353,7 @@ WORKS = [
     Work("accounts.recognised_letter", recognised_letter),
     Work("night: portal.accounts.closing.close_left_accounts", left_accounts),
     Work("night: best_practices.news.gather_news", news_of_bank),
+    Work("night: best_practices.counted.count_missing", uncounted_cards),
     Work("best_practices.news_letter", news_letter),
     Work("certificates.print", printing_certificate),
     Work("night: best_practices.certifying.certify_experts", certifying_experts),

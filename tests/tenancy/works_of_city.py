@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from best_practices import certifying, news, search
+from best_practices import certifying, counted, news, search
 from best_practices.models import BankPractice, Practice, Review
 from best_practices.saved import SavedSearch
 from portal.certificates import services as certificates
@@ -27,7 +27,8 @@ from tests.posts.rows import World
 from tests.tenancy.killing import Run
 from tests.tenancy.rows import row
 from tests.tenancy.run_job import job
-from tests.things import school_99
+from tests.things import card_in_bank, school_99
+from tests.workflows.practice_scenes import content
 
 
 def inviting_principal(w: World) -> Run:
@@ -112,6 +113,17 @@ def published_yesterday() -> BankPractice:
         saved = {"title": word, "query": f"q={word}", "often": "daily", "told_until": before.date()}
         row(SavedSearch, place, user_id=BY_KEY[key].uuid, created_at=before, **saved)
     return card
+
+
+def uncounted_cards(w: World) -> Run:
+    """Two cards that stand in the bank and were never weighed."""
+    for number in (1, 2):
+        card_in_bank(content(), code=f"ЛП-2026-000{number}")
+
+    def run() -> None:
+        counted.count_missing(Actor.system())
+
+    return run
 
 
 def news_of_bank(w: World) -> Run:

@@ -28,19 +28,19 @@ def taken(who: Who, card: BankPractice, programme: Programme, **more: Any) -> Ad
     return adoption
 
 
-def agreed(who: Who, card: BankPractice | None = None) -> Adoption:
+def agreed(who: Who, card: BankPractice | None = None, **more: Any) -> Adoption:
     """Taken into a draft, agreed, and running."""
     programme = scene.written(who)
-    adoption = taken(who, card or published(), programme)
+    adoption = taken(who, card or published(), programme, **more)
     services.submit_programme(fresh(programme), by=who("boris"))
     PROGRAMME.move(fresh(programme), "confirm", by=who("vera"))
     PROGRAMME.move(fresh(programme), "approve", by=who("anna"))
     return fresh(adoption)  # type: ignore[no-any-return]
 
 
-def ended(who: Who, card: BankPractice | None = None) -> Adoption:
+def ended(who: Who, card: BankPractice | None = None, **more: Any) -> Adoption:
     """Carried out, and its programme completed."""
-    adoption = agreed(who, card)
+    adoption = agreed(who, card, **more)
     programme = Programme.objects.get(pk=adoption.programme_id)
     for row in programme.activities.all():
         services.mark_activity(programme, row.number, by=who("vera"), mark="done")

@@ -52,6 +52,9 @@ class AdoptionOut(serializers.ModelSerializer[Adoption]):
             "hours",
             "words",
             "told_on",
+            "names_school",
+            "sent_on",
+            "sent_words",
         )
 
 
@@ -60,6 +63,11 @@ class TakeIn(serializers.Serializer[Any]):
     revision = serializers.IntegerField(
         min_value=1, required=False, help_text="Редакция, которую прочитали: с другой вместо неё ответ 409"
     )
+    names_school = serializers.BooleanField(default=False, help_text="Назвать школу на карточке практики")
+
+
+class SendIn(serializers.Serializer[Any]):
+    with_words = serializers.BooleanField(default=False, help_text="Передать и слова")
 
 
 class OutcomeIn(serializers.Serializer[Any]):
@@ -87,7 +95,7 @@ class AdoptionsOfProgramme(Endpoint):
         """If-Match is the version of the programme."""
         programme, version, body = access.programme_for(self.by, pk), self.version(), self.body(TakeIn)
         taken, is_new = services.take_practice(
-            programme, body["card"], by=self.by, revision=body.get("revision"), version=version
+            programme, body.pop("card"), by=self.by, version=version, **body
         )
         status, etag = (201 if is_new else 200), f'"{taken.version}"'
         return Response(AdoptionOut(taken).data, status=status, headers={"ETag": etag})
@@ -114,6 +122,15 @@ class AdoptionOutcome(Endpoint):
         return self.answer(
             services.tell_outcome(adoption, by=self.by, version=version, measured=measured, **body)
         )
+
+
+class AdoptionSend(Endpoint):
+    out = AdoptionOut
+
+    @changes("adoptions_send", "Передать городу, как сработала практика", SendIn, AdoptionOut)
+    def post(self, request: ApiRequest, pk: UUID) -> Response:
+        adoption, version, body = access.adoption_for(self.by, pk), self.version(), self.body(SendIn)
+        return self.answer(services.send_outcome(adoption, by=self.by, version=version, **body))
 
 
 class AdoptionDrop(Endpoint):

@@ -22,9 +22,30 @@ NOTES: dict[str, str] = {
 
 
 class TakeForm(PageForm):
-    """The last of three presses: nothing is typed; the text of the practice that was read comes along."""
+    """The last of three presses; the text of the practice that was read comes along."""
+
+    names_school = forms.BooleanField(
+        label="Назвать школу на карточке практики",
+        required=False,
+        help_text="Без этого её посчитают, но не назовут",
+    )
 
     revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+class SendOutcomeForm(PageForm):
+    """The press with which the answer leaves the school."""
+
+    with_words = forms.BooleanField(
+        label="Передать и слова",
+        required=False,
+        help_text="Их прочитают все, кто открывает практику. Проверьте, что в них нет имён",
+    )
+
+    def __init__(self, *args: Any, adoption: Adoption, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not adoption.words:
+            del self.fields["with_words"]
 
 
 class OutcomeForm(PageForm):

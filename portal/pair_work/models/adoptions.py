@@ -56,6 +56,9 @@ class Adoption(SchoolEntity):
     words = ordinary(models.TextField("что помогло или помешало", max_length=1000, blank=True))
     told_on = plain(models.DateField("когда ответили", null=True))
     told_by = plain(models.UUIDField("кто ответил", null=True))
+    names_school = plain(models.BooleanField("школу можно назвать", default=False, db_default=False))
+    sent_on = plain(models.DateField("ответ передан городу", null=True))
+    sent_words = plain(models.BooleanField("слова переданы", default=False, db_default=False))
 
     objects = AdoptionQuerySet.as_manager()
 

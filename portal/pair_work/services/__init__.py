@@ -1,5 +1,6 @@
 """Writes of programmes and meetings: one domain verb each, with `by: Actor`, atomic."""
 
+from portal.pair_work.services.adoption_letters import send_outcome
 from portal.pair_work.services.adoptions import drop_adoption, take_practice, tell_outcome
 from portal.pair_work.services.meetings import (
     confirm_meeting,
@@ -30,6 +31,7 @@ __all__ = [
     "rate_goals",
     "record_meeting",
     "record_unplanned",
+    "send_outcome",
     "submit_programme",
     "take_practice",
     "tell_outcome",

@@ -18,6 +18,7 @@ from portal.pair_work.access import adoptions as access
 from portal.pair_work.dated import deeds_of
 from portal.pair_work.models import Adoption, Programme, ProgrammeActivity
 from portal.pair_work.selectors.adoptions import deeds_from, is_of_this_school, why_not
+from portal.pair_work.services.adoption_letters import tell_over, tell_taken
 from portal.pair_work.states import ActivityBlock, ProgrammeState, WorkForm
 from portal.pair_work.workflow import PROGRAMME
 
@@ -28,12 +29,19 @@ NEW_TEXT = "Практику тем временем обновили. Посм�
 
 @transaction.atomic
 def take_practice(
-    programme: Programme, card: UUID, *, by: Actor, revision: int | None = None, version: int | None = None
+    programme: Programme,
+    card: UUID,
+    *,
+    by: Actor,
+    revision: int | None = None,
+    names_school: bool = False,
+    version: int | None = None,
 ) -> tuple[Adoption, bool]:
     """Put the steps of a published practice into the plan, with days from the programme's start. A programme
     that runs is thereby corrected: its pair agrees once more (SM-4). Returns the adoption, and False when the
-    practice is in this programme already. `revision`: the text of the practice that was read. Raises
-    Forbidden, Conflict, Stale, Invalid (too many deeds).
+    practice is in this programme already. `revision`: the text of the practice that was read; `names_school`:
+    its card may name the school. The city hears of it. Raises Forbidden, Conflict, Stale,
+    Invalid (too many deeds).
     """
     programme = lock(Programme, programme.pk)
     if not access.can_take_practice(by, programme):
@@ -46,7 +54,8 @@ def take_practice(
     programme.check_version(version)
     if reason := why_not(programme):
         raise Conflict("not_now", reason)
-    adoption = _write_down(programme, found, by)
+    adoption = _write_down(programme, found, by, names_school=names_school)
+    tell_taken(adoption, by=by)
     if programme.state == ProgrammeState.IN_PROGRESS:
         why = f"Взята практика {found.code} {quoted(found.title)}"
         programme = PROGRAMME.move(programme, "correct", by=by, comment=why)
@@ -71,7 +80,7 @@ def _card(by: Actor, uuid: UUID, revision: int | None) -> BankPractice:
     return found
 
 
-def _write_down(programme: Programme, card: BankPractice, by: Actor) -> Adoption:
+def _write_down(programme: Programme, card: BankPractice, by: Actor, *, names_school: bool) -> Adoption:
     return Adoption.objects.create(
         programme=programme,
         practice=card.practice,
@@ -80,6 +89,7 @@ def _write_down(programme: Programme, card: BankPractice, by: Actor) -> Adoption
         title=card.title,
         revision=card.revision,
         is_own=is_of_this_school(card),
+        names_school=names_school,
         taken_on=clock.today(),
         created_by=by.user,
     )
@@ -126,6 +136,7 @@ def drop_adoption(adoption: Adoption, *, by: Actor, version: int | None = None) 
 def drop(adoption: Adoption, *, by: Actor) -> None:
     adoption.dropped_on = clock.today()
     adoption.save_change("dropped_on")
+    tell_over(adoption, by=by)
     audit.record(by, "practice_dropped", adoption.programme, changes={"practice": adoption.code})
 
 
@@ -156,7 +167,7 @@ def tell_outcome(
         return locked  # type: ignore[no-any-return]
     for name, value in said.items():
         setattr(locked, name, value)
-    locked.told_on, locked.told_by = clock.today(), by.user
-    locked.save_change(*said, "told_on", "told_by")
+    locked.told_on, locked.told_by, locked.sent_on = clock.today(), by.user, None
+    locked.save_change(*said, "told_on", "told_by", "sent_on")
     audit.record(by, "outcome_told", locked.programme, changes={"practice": locked.code})
     return locked  # type: ignore[no-any-return]

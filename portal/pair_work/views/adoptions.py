@@ -14,8 +14,9 @@ from portal.pair_work import services
 from portal.pair_work.access import adoption_for, programme_for
 from portal.pair_work.access import adoptions as access
 from portal.pair_work.dated import deeds_of
-from portal.pair_work.forms.adoptions import OutcomeForm, TakeForm
+from portal.pair_work.forms.adoptions import OutcomeForm, SendOutcomeForm, TakeForm
 from portal.pair_work.models import Adoption, Programme
+from portal.pair_work.selectors import adoptions_going as going
 from portal.pair_work.selectors.adoptions import (
     deeds_from,
     indicators_of,
@@ -54,9 +55,7 @@ def take_into(request: PortalRequest, pk: UUID, programme: UUID) -> HttpResponse
     form = TakeForm(request.POST if request.method == "POST" else None, version=row.version)
     if request.method == "POST" and form.is_valid():
         with form.catching():
-            _, is_new = services.take_practice(
-                row, pk, by=by, revision=form.cleaned_data["revision"], version=form.version
-            )
+            _, is_new = services.take_practice(row, pk, by=by, version=form.version, **form.cleaned_data)
         if not form.refused:
             return done(request, url, _said(by, programme) if is_new else "Эта практика уже в программе.")
     card = _card(request, pk)
@@ -78,6 +77,7 @@ def _known(card: BankPractice, row: Programme) -> dict[str, Any]:
         "card": card,
         "programme": row,
         "is_own": is_of_this_school(card),
+        **going.taken(card, row),
         "is_corrected": row.state == ProgrammeState.IN_PROGRESS,
     }
 
@@ -107,10 +107,28 @@ def adoption(request: PortalRequest, pk: UUID) -> HttpResponse:
         "pair_work/adoption.html",
         adoption=row,
         card=access.card_to_take(by, row.card),
+        **going.told(row),
+        form=_sending(row) if tells else None,
         can_tell=tells and row.ended_on is not None and row.dropped_on is None,
         can_drop=access.can_drop_adoption(by, row) and row.ended_on is None and row.dropped_on is None,
         crumbs=_crumbs(row),
     )
+
+
+def _sending(row: Adoption) -> SendOutcomeForm | None:
+    """While there is an answer that has not left."""
+    waits = row.outcome and row.sent_on is None and not row.is_own
+    return SendOutcomeForm(adoption=row, version=row.version) if waits else None
+
+
+@require_POST
+def send(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """The answer goes to the city."""
+    row = adoption_for(request.actor, pk)
+    form = SendOutcomeForm(request.POST, adoption=row, version=row.version)
+    with_words = form.is_valid() and bool(form.cleaned_data.get("with_words"))
+    services.send_outcome(row, with_words=with_words, by=request.actor, version=form.version)
+    return done(request, reverse("pair_work:adoption", args=[pk]), "Ответ ушёл: его увидят те, кто выбирает.")
 
 
 def _crumbs(row: Adoption) -> list[tuple[str, str]]:
@@ -131,7 +149,7 @@ def outcome(request: PortalRequest, pk: UUID) -> HttpResponse:
         with form.catching():
             services.tell_outcome(row, by=by, version=form.version, **form.said())
         if not form.refused:
-            return done(request, url, "Записано. Спасибо: теперь это знает и школа.")
+            return done(request, url, _after_answer(row))
     return page(
         request,
         "mentoring/task.html",
@@ -142,6 +160,12 @@ def outcome(request: PortalRequest, pk: UUID) -> HttpResponse:
         who=f"{row.programme.pair.title}. Один вопрос, две минуты.",
         back=("К практике в программе", url),
     )
+
+
+def _after_answer(row: Adoption) -> str:
+    if row.is_own:
+        return "Записано. Спасибо: теперь это знает и школа."
+    return "Записано в школе. Ниже видно, что уйдёт в банк, если вы передадите ответ."
 
 
 @require_POST
