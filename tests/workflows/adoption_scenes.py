@@ -31,8 +31,12 @@ def taken(who: Who, card: BankPractice, programme: Programme, **more: Any) -> Ad
 def agreed(who: Who, card: BankPractice | None = None, **more: Any) -> Adoption:
     """Taken into a draft, agreed, and running."""
     programme = scene.written(who)
-    adoption = taken(who, card or published(), programme, **more)
-    services.submit_programme(fresh(programme), by=who("boris"))
+    return _running(who, taken(who, card or published(), programme, **more))
+
+
+def _running(who: Who, adoption: Adoption) -> Adoption:
+    programme = Programme.objects.get(pk=adoption.programme_id)
+    services.submit_programme(programme, by=who("boris"))
     PROGRAMME.move(fresh(programme), "confirm", by=who("vera"))
     PROGRAMME.move(fresh(programme), "approve", by=who("anna"))
     return fresh(adoption)  # type: ignore[no-any-return]
@@ -40,7 +44,15 @@ def agreed(who: Who, card: BankPractice | None = None, **more: Any) -> Adoption:
 
 def ended(who: Who, card: BankPractice | None = None, **more: Any) -> Adoption:
     """Carried out, and its programme completed."""
-    adoption = agreed(who, card, **more)
+    return _completed(who, agreed(who, card, **more))
+
+
+def carried_out(who: Who, adoption: Adoption) -> Adoption:
+    """One that was taken into a draft comes to its end."""
+    return _completed(who, _running(who, adoption))
+
+
+def _completed(who: Who, adoption: Adoption) -> Adoption:
     programme = Programme.objects.get(pk=adoption.programme_id)
     for row in programme.activities.all():
         services.mark_activity(programme, row.number, by=who("vera"), mark="done")

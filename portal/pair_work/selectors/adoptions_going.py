@@ -13,7 +13,7 @@ def taken(card: BankPractice, programme: Programme) -> dict[str, list[str]]:
         "goes": [
             f"Номер практики {card.code} и её редакция {card.revision}",
             "День, когда её взяли, и день, когда программа закончится",
-            f"Форма наставничества: {pair.get_form_display()}",
+            f"Форма и виды наставничества: {pair.get_form_display()}, {pair.kind_titles}",
             "Название школы: на карточке его видно, только если вы отметите это ниже",
         ],
         "stays": ["Кто в паре и о чём программа", "Дела плана, встречи и отметки"],
