@@ -47,6 +47,8 @@ NOT_ASKED = {
     "portal.mentoring.services.time.end_pairs_of_dismissed": NIGHT,
     "portal.monitoring.services.send_counters": NIGHT,
     "portal.school_practices.services.cut_words": NIGHT,
+    "portal.pair_work.services.adoption_letters.tell_over": FOLLOWS,
+    "portal.pair_work.services.adoption_letters.tell_taken": FOLLOWS,
     "portal.pair_work.services.adoptions.drop": FOLLOWS,
     "portal.pair_work.services.meetings.record_meeting": "its row asks, when it knows what was recorded",
     "portal.pair_work.services.programmes.copy_programme": FOLLOWS,
