@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+
 from best_practices import search
 from best_practices.evidence import Grade, alike_failures, weigh
 from best_practices.facts import facts_of, published_words, repeats_of
@@ -50,8 +52,9 @@ def _values(card: BankPractice | None, rows: Sequence[BankAdoption]) -> dict[str
     }
 
 
+@transaction.atomic
 def recount(practice: UUID) -> PracticeEvidence:
-    """Of one practice, from all that is known of it; its card is indexed anew. Inside a transaction."""
+    """Of one practice, from all that is known of it; its card is indexed anew."""
     one_at_a_time(f"best_practices.evidence.{practice}")
     known = BankAdoption.objects.filter(practice=practice).select_related("school")
     rows = list(known.order_by("taken_on", "pk"))

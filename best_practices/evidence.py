@@ -14,8 +14,8 @@ from portal.ui.words import plural
 
 MANY = 3
 """So many schools, unlike ones among them, make a practice proved."""
-FEW_HOURS, MANY_HOURS = 10, 30
-"""Hours of a mentor over the whole programme: up to the first is little, from the second on it is much."""
+HOURS = (("мало", 10), ("средне", 30), ("много", float("inf")))
+"""Hours of a mentor over the whole programme, up to and with the number: what they are called."""
 
 
 class Grade(models.TextChoices):
@@ -175,7 +175,7 @@ def _cost(facts: Facts) -> Sign:
     if not told:
         return Sign(facts.timing or "не сказано", "со слов автора")
     hours = median(told.values())
-    word = "мало" if hours <= FEW_HOURS else "много" if hours >= MANY_HOURS else "средне"
+    word = next(word for word, most in HOURS if hours <= most)
     many = len(told)
     return Sign(
         f"{word}: около {_number(hours)} ч наставника",
