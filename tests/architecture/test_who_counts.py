@@ -26,6 +26,7 @@ experts.
 """
 NO_FIGURE = {
     "best_practices/asked.py:report": "questions to the search, which nobody else shows",
+    "best_practices/asked.py:_weeks": "questions to the search, which nobody else shows",
     "best_practices/asked.py:_sums": "questions to the search, which nobody else shows",
     "best_practices/certifying.py:sheets_of": "sheets of one expert in a year, for the own certificate alone",
     "portal/certificates/room.py:_own": "one's own certificates",

@@ -21,6 +21,7 @@ from portal.accounts.address_change import ask_for_address
 from portal.accounts.hashes import hash_of
 from portal.accounts.models import AddressChange, Membership, PlaceConsent, User
 from portal.accounts.services import invite_to_city
+from portal.certificates.codes import new_code, spaced
 from portal.certificates.models import Certificate
 from portal.certificates.states import CertificateState
 from portal.city_records.models import Inbox
@@ -68,7 +69,8 @@ def the_city(content: dict[str, Any]) -> Objects:
             "certificates/<uuid:pk>/": _certificates(),
         }
         found = {beginning: [str(thing.uuid) for thing in things] for beginning, things in made.items()}
-        return {**found, "reference/<slug:book>/": ["subject", "position"]}
+        codes = [spaced(one.code) for one in Certificate.objects.order_by("serial")]
+        return {**found, "reference/<slug:book>/": ["subject", "position"], "verify/<str:code>/": codes}
 
 
 def _agreement() -> PlaceConsent:
@@ -104,7 +106,7 @@ def _certificates() -> list[Certificate]:
         Certificate.objects.create(
             year=2026,
             serial=number,
-            code=f"{number}" * 12,
+            code=new_code(),
             kind="author",
             name="Константинопольская-Преображенская Александрина Вячеславовна",
             deed=f"за практику «{WORD}» (МБОУ «СШ № 5»), опубликованную в банке лучших практик"[:600],

@@ -37,6 +37,7 @@ CITY = ("semyon", "darya", "nina", "elena", "zoya", "")
 IN_SCHOOL = {
     "bank:suggest": PART,
     "school_practices:suggest": PART,
+    "school_practices:writing": PART,
     "papers:word": FILE,
     "papers:pdf_file": FILE,
     "staff:own_paper_word": FILE,

@@ -370,7 +370,7 @@ def the_city_publishes(town: Town, title: str) -> None:
     for key in experts:
         expert = town.of(key)
         town.next_step(expert, title, "/")
-        press(expert, "Согласиться")
+        press(expert, "Согласиться", exact=False)
         fill_sheet(expert)
         press(expert, "Сдать лист")
     methodist.goto(practice)

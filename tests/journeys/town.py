@@ -139,9 +139,9 @@ def follow(page: Page, words: str = "", *, to: str = "") -> None:
         links.first.click()
 
 
-def press(page: Page, label: str) -> None:
-    """Press the button and see that nothing was refused."""
-    _sent(page, page.locator("main").get_by_role("button", name=label, exact=True).first, label)
+def press(page: Page, label: str, *, exact: bool = True) -> None:
+    """Press the button and see that nothing was refused. Not `exact`: its name goes on for those who hear."""
+    _sent(page, page.locator("main").get_by_role("button", name=label, exact=exact).first, label)
 
 
 def move(page: Page, verb: str, why: str = "") -> None:

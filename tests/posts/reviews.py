@@ -28,7 +28,7 @@ def replace(w: World) -> Scene:
     return Scene(f"/expertise/{found.uuid}/replace/", {"reason": "Эксперт попросил его заменить."}, found)
 
 
-LATER = clock.today() + dt.timedelta(days=20)
+LATER = clock.today() + dt.timedelta(days=40)
 WHY = "Эксперт попросил ещё неделю: болеет."
 
 

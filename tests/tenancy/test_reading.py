@@ -90,6 +90,7 @@ BEYOND = {
             "expertise_api:practice",
             "expertise_api:practices",
             "expertise_api:practice_reviews",
+            "expertise_api:sheet",
         ),
         NAMELESS,
     ),
@@ -109,7 +110,11 @@ BEYOND = {
     ),
     "expertise:protocol": "практика и листы, по которым он составлен",
     "expertise_api:practice_experts": "связи с авторами и с уже назначенными: они не названы",
-    "expertise:withdraw": "практика, от которой отзывают эксперта: её авторы не названы",
+    **dict.fromkeys(
+        ("expertise:withdraw", "expertise:replace", "expertise:prolong"),
+        "практика, от которой отзывают или у которой продлевают эксперта: её авторы не названы",
+    ),
+    "expertise:reserve": "связи с авторами и загрузка всех, кого можно позвать: названы только подходящие",
     **dict.fromkeys(
         ("home", "accounts_api:next_steps"), "шаги составлены из строк об этих людях, поздние шаги свёрнуты"
     ),

@@ -300,6 +300,7 @@ def test_every_job_says_whose_right_it_asks_when_it_runs() -> None:
         "accounts.recognised_letter",
         "papers.make_pdf",
         "papers.make_city_pdf",
+        "certificates.print",
         "best_practices.follow_bank",
         "best_practices.learn_meaning",
         "best_practices.news_letter",

@@ -152,6 +152,14 @@ def reading_waiting_files(w: World) -> Run:
     return night("portal.school_practices.files.read_waiting_files", w)
 
 
+def uncounted_places(w: World) -> Run:
+    """Practices in which a name stands, counted by nobody yet."""
+    with in_school(w.school5):
+        for number in (1, 2):
+            row(SchoolPractice, number, goal="Научить ученика Петю отвечать вслух.", state="school_bank")
+    return night("portal.school_practices.answering.count_every_waiting", w)
+
+
 def printing_pdf(w: World) -> Run:
     zhanna = w.who("zhanna")
     with in_school(w.school5):
@@ -332,6 +340,7 @@ WORKS = [
     Work("staff.check_import", checking),
     Work("school_practices.read_file", reading_file),
     Work("night: portal.school_practices.files.read_waiting_files", reading_waiting_files),
+    Work("night: portal.school_practices.answering.count_every_waiting", uncounted_places),
     Work("staff.accept_import", accepting),
     Work("staff.send_invitation", inviting),
     Work("local_acts.make_pdf", printing_pdf),

@@ -54,6 +54,7 @@ LISTS = {
     "/campaigns/": "Кампании мониторинга 23.11.2026.xlsx",
     "/people/": "Люди города 23.11.2026.xlsx",
     "/schools/": "Школы города 23.11.2026.xlsx",
+    "/certificates/": "Сертификаты 23.11.2026.xlsx",
     "/city/": "Город сегодня 23.11.2026.xlsx",
 }
 ELSEWHERE = {
@@ -65,6 +66,7 @@ ELSEWHERE = {
     "school_practices:word": "tests/practices/test_frozen_papers.py",
     "school_practices:attachment": "the name that the author gave: tests/practices",
     "expertise:sheet": "tests/practices/test_frozen_papers.py",
+    "expertise_api:sheet": "an expert's assignment, no file",
     "expertise:protocol": "tests/practices/test_frozen_papers.py",
     "staff:own_paper": "the page of a paper, no file",
     "staff:own_paper_word": "the name that the frozen file has: test_frozen_papers.py",
