@@ -29,6 +29,7 @@ NOT_ASKED = {
     "best_practices.services.asked.send_questions": NIGHT,
     "best_practices.services.pool.answer_proposal": OWN,
     "best_practices.services.pool.leave_pool": OWN,
+    "best_practices.services.reviews.move_review": "the row of the step asks, whichever step it is",
     "best_practices.services.saved.save_search": OWN,
     "portal.accounts.services.begin_by_invitation": FOLLOWS,
     "portal.accounts.services.begin_membership": ABOVE,
