@@ -4,7 +4,7 @@ itself.
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db import transaction
@@ -54,8 +54,9 @@ def join_pool(
     if not made:
         expert = lock(ExpertCandidate, expert.pk)
         expert.check_version(version)
-        if expert.left_on is None and all(getattr(expert, name) == value for name, value in said.items()):
-            return expert  # sent twice, or from another tab
+        is_same = all(getattr(expert, name) == value for name, value in said.items())
+        if expert.left_on is None and is_same:  # sent twice, or from another tab
+            return cast(ExpertCandidate, expert)
         expert.basis = words if expert.left_on else expert.basis
         expert.left_on = None
         for name, value in said.items():
