@@ -1,5 +1,5 @@
-"""A year of a school is played: sixty people, forty events of every kind in any order, and after each of them
-the portal says what the chronicle says (`year/chronicle.py`). More years: `YEARS_PLAYED=500`.
+"""A year of a school is played: sixty people, forty-four events of every kind in any order, and after each of
+them the portal says what the chronicle says (`year/chronicle.py`). More years: `YEARS_PLAYED=500`.
 """
 
 import datetime as dt
@@ -35,7 +35,7 @@ from tests.workflows.year.table_of_events import EVENTS
 
 pytestmark = pytest.mark.usefixtures("in_school5")
 FIRST = dt.date(2026, 9, 1)
-PEOPLE, EVENTS_OF_A_YEAR = 60, 40
+PEOPLE, EVENTS_OF_A_YEAR = 60, 44
 YEARS = int(os.environ.get("YEARS_PLAYED", "3"))
 AHEAD = (0, 1, 9, 40, 200)
 Events = list[tuple[str, tuple[int, int, int]]]
