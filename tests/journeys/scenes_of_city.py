@@ -39,7 +39,8 @@ from portal.municipality.requisites import inn_with_control
 from tenants.context import in_city
 from tenants.models import School, SchoolOpening, SchoolState
 from tests.cast import BY_KEY
-from tests.journeys.scenes import SCHOOL, WORD
+from tests.journeys.long_words import WORD
+from tests.journeys.scenes import SCHOOL
 from tests.journeys.walk import Objects
 from tests.things import card_in_bank
 

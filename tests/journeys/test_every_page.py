@@ -24,6 +24,7 @@ from tests.cast import BY_KEY
 from tests.database import ROOT
 from tests.journeys import scenes, scenes_of_city
 from tests.journeys.conftest import Visit
+from tests.journeys.long_words import WORD
 from tests.journeys.town import PASSWORD, fill
 from tests.journeys.walk import PARAMETER, Contour, routes, walk
 from tests.practices.conftest import content
@@ -210,7 +211,7 @@ def test_every_refusal(own_database: str, visit: Visit, rf: RequestFactory) -> N
     """
     request = rf.post("/people/new/", {"basis": "приказ Управления № 17 о назначении методиста"})
     said = {
-        f"{status}": error_page(request, status, sentence=f"Так не получится: {scenes.WORD}")
+        f"{status}": error_page(request, status, sentence=f"Так не получится: {WORD}")
         for status in ERROR_PAGES
     }
     said |= {

@@ -1,20 +1,13 @@
-"""Writes of practices and forms: in the school, over the border, in the city."""
+"""Writes of practices: in the school, over the border, in the city."""
 
-import datetime as dt
 import tomllib
 from typing import Any
-from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from best_practices import services as city
 from best_practices.models import ExpertCandidate, ExpertProposal, Practice, Review
 from best_practices.workflow import PRACTICE
-from portal.certificates.models import Certificate
-from portal.core import clock
-from portal.monitoring import services as monitoring
-from portal.monitoring.models import SchoolForm
-from portal.municipality.letters import OpenedCampaign
 from portal.school_practices import access, services
 from portal.school_practices.checking import waiting_in
 from portal.school_practices.models import SchoolPractice
@@ -160,48 +153,6 @@ def attach(w: World) -> Scene:
     )
 
 
-def _form(w: World) -> SchoolForm:
-    letter = OpenedCampaign(
-        campaign=uuid4(),
-        title="Кадровый срез",
-        year=2026,
-        indicators=["A01"],
-        due=clock.today() + dt.timedelta(days=3),
-    )
-    return monitoring.begin_form(letter)
-
-
-def _signed(w: World, found: SchoolForm) -> Any:
-    return lambda: monitoring.hand_over_form(SchoolForm.objects.get(pk=found.pk), by=w.who("zhanna"))
-
-
-def fill(w: World) -> Scene:
-    found = _form(w)
-    value = found.values.get()
-    figures = {f"A01_{key}": str(value.declared[key]) for key in value.declared}
-    return Scene(
-        f"{ROOT}forms/{found.uuid}/fill/",
-        {**figures, "A01_explanation": "Числа сверены с приказами по школе."},
-        found,
-        later=_signed(w, found),
-    )
-
-
-def recount(w: World) -> Scene:
-    found = _form(w)
-    page = f"{ROOT}forms/{found.uuid}/"
-    return Scene(f"{page}recount/", {}, found, page, later=_signed(w, found))
-
-
-def form_hand_over(w: World) -> Scene:
-    found = _form(w)
-    return Scene(f"{ROOT}forms/{found.uuid}/hand-over/", {}, found)
-
-
-def seen(w: World) -> Scene:
-    return Scene(f"{ROOT}disclosure/seen/")
-
-
 def _received(w: World) -> Practice:
     with w.inside("school"):
         consent_to_publish("boris")
@@ -286,49 +237,6 @@ def decline(w: World) -> Scene:
     return Scene(f"{page}decline/", {"refusal": "busy"}, found, page)
 
 
-def _certified(w: World) -> Certificate:
-    """Issued to Борис for a practice of his."""
-    return Certificate.objects.create(
-        year=2026,
-        serial=1,
-        code="A" * 12,
-        kind="author",
-        name="Кравцов Борис Ильич",
-        deed="за практику «Урок вдвоём»",
-        issued_on=clock.today(),
-        issuer="Управление",
-        ground="practice:1",
-        holder=BY_KEY["boris"].uuid,
-    )
-
-
-REVOKED = {"comment": "Текст взят из чужой статьи"}
-
-
-def revoke(w: World) -> Scene:
-    found = _certified(w)
-    page = f"/certificates/{found.uuid}/"
-    return Scene(f"{page}move/", {"verb": "revoke", **REVOKED}, found, page)
-
-
-def revoke_by_api(w: World) -> Scene:
-    found = _certified(w)
-    return Scene(f"/api/v1/certificates/{found.uuid}/revoke/", dict(REVOKED), found)
-
-
-def expert_certificate(w: World) -> Scene:
-    """Her sheet has served a decision."""
-    review = _assigned(w)
-    Review.objects.filter(pk=review.pk).update(state="submitted", submitted_at=clock.now())
-    Practice.objects.filter(pk=review.practice_id).update(decided_on=clock.today())
-    return Scene("/me/expert/certificate/", page="/me/certificates/")
-
-
-def expert_certificate_by_api(w: World) -> Scene:
-    expert_certificate(w)
-    return Scene("/api/v1/me/expert/certificate/")
-
-
 ROWS = [
     Post(
         "school_practices:new",
@@ -380,15 +288,6 @@ ROWS = [
     Post(
         "school_practices:attach", "boris", attach, "journalline+1 outbox+1 practiceattachment+1 storedfile+1"
     ),
-    Post("monitoring:fill", "anna", fill, "formvalue~ journalline+1 schoolform~"),
-    Post("monitoring:recount", "anna", recount, "formvalue~ journalline+1 schoolform~"),
-    Post(
-        "monitoring:hand_over",
-        "zhanna",
-        form_hand_over,
-        "disclosureline+1 journalline+2 outbox+1 schoolform~",
-    ),
-    Post("monitoring:seen", "zhanna", seen, "flowseen+1 journalline+1", 302),
     Post(
         "expertise:move",
         "darya",
@@ -427,40 +326,6 @@ ROWS = [
         city_review,
         "city:frozenpaper+1 city:journalline+1 city:review~ city:storedfile+1",
         contour="city",
-    ),
-    Post(
-        "certificates:move",
-        "darya",
-        revoke,
-        "city:certificate~ city:journalline+1 city:notice+1",
-        contour="city",
-    ),
-    Post(
-        "certificates_api:revoke",
-        "darya",
-        revoke_by_api,
-        "city:certificate~ city:journalline+1 city:notice+1",
-        first=200,
-        contour="city",
-        api="post",
-    ),
-    Post(
-        "expertise:certificate",
-        "nina",
-        expert_certificate,
-        "city:certificate+1 city:jobs+1 city:journalline+1",
-        302,
-        contour="city",
-    ),
-    Post(
-        "expertise_api:certificate",
-        "nina",
-        expert_certificate_by_api,
-        "city:certificate+1 city:jobs+1 city:journalline+1",
-        200,
-        201,
-        contour="city",
-        api="post",
     ),
     Post(
         "expertise:decline",

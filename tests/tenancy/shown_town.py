@@ -28,9 +28,6 @@ from portal.mentor_bank.models import MenteeNeed, MentorCard
 from portal.mentor_bank.states import CardState, NeedState
 from portal.mentoring.models import Compatibility, MentoringConsent, Pair
 from portal.mentoring.states import PairState
-from portal.monitoring.models import SchoolForm
-from portal.monitoring.states import FormState
-from portal.municipality.indicators import INDICATORS
 from portal.municipality.models import (
     MonitoringCampaign,
     OfficeInvitation,
@@ -42,7 +39,6 @@ from portal.municipality.states import CampaignState, ReceivedState
 from portal.notify import tell
 from portal.pair_work.models import Meeting, Programme
 from portal.pair_work.states import MeetingState, ProgrammeState
-from portal.school_records.models import DisclosureLine
 from portal.staff import exports
 from portal.staff.models import (
     Absence,
@@ -66,6 +62,7 @@ from tests.cast import BY_KEY
 from tests.tenancy.rows import in_days, row
 from tests.tenancy.shown_adoptions import adopted, of_schools
 from tests.tenancy.shown_base import Made, of, scan
+from tests.tenancy.shown_forms import forms
 from tests.tenancy.shown_papers import PRACTICE, papers, practices
 
 MENTORS, MENTEES = ("boris", "lev", "anna"), ("vera", "irina", "kira")
@@ -282,20 +279,6 @@ def _work(number: int, pair: Pair) -> Made:
             planned_at=clock.now() - dt.timedelta(hours=place),
             recorded_at=clock.now(),
         )
-
-
-def forms() -> Made:
-    for number, state in enumerate(FormState):
-        form = row(
-            SchoolForm, number, year=2026, indicators=["A01"], state=state, signed_by=BY_KEY["zhanna"].uuid
-        )
-        form.values.create(
-            indicator="A01",
-            counted=dict.fromkeys(INDICATORS["A01"].keys, 3),
-            declared=dict.fromkeys(INDICATORS["A01"].keys, 3),
-        )
-        yield form
-    yield row(DisclosureLine, 0, actor=BY_KEY["anna"].uuid)
 
 
 def notices() -> None:

@@ -15,7 +15,8 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern
 
-from tests.tenancy.addresses import CITY, CITY_PEOPLE, SCHOOL, SCHOOL_PEOPLE
+from tests.tenancy.addresses import CITY, CITY_PEOPLE
+from tests.tenancy.addresses_of_schools import SCHOOL, SCHOOL_PEOPLE
 
 AsPerson = Callable[[str], Client]
 ODD = {

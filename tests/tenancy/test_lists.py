@@ -57,7 +57,8 @@ from tenants.context import in_school
 from tenants.models import School, SchoolState
 from tests.cast import BY_KEY
 from tests.database import ROOT
-from tests.tenancy.addresses import CITY, SCHOOL
+from tests.tenancy.addresses import CITY
+from tests.tenancy.addresses_of_schools import SCHOOL
 from tests.tenancy.rows import in_days, row, word
 from tests.tenancy.test_every_url import addresses, written
 
