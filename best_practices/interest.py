@@ -2,7 +2,8 @@
 
 Asked are: all memberships, of today and of the day when the practice came; the names of the authors, for one
 who has an account by another school only; the school's own list «не спрашивать» (authors, co-authors, their
-pairs and programmes of three years, without reasons); the load and the pause that the expert has said. What
+pairs and programmes of three years, without reasons); the expert's own word, given when asked about it
+before; the load and the pause that the expert has said. What
 could not be asked is said as such: it is not the same as nothing found.
 """
 
@@ -13,6 +14,7 @@ from uuid import UUID
 
 from best_practices.models import ExpertCandidate, Practice
 from best_practices.states import GONE
+from best_practices.states import Refusal as WhyDeclined
 from best_practices.verdict import live
 from best_practices.verdict import replaced as replaced_in
 from portal.accounts.models import Membership, User
@@ -75,16 +77,18 @@ WORKS_THERE = "работает в школе авторов"
 WORKED_THERE = "работал в школе авторов, когда практика пришла"
 SAME_NAME = "зовут как автора"
 LISTED = "школа просит не спрашивать"
+SAID_SO = "сказал, что узнаёт авторов или связан с ними"
 NO_LIST = "список «не спрашивать» у школы"
 
 
 def interests(practice: Practice, people: Iterable[UUID]) -> dict[UUID, Interest]:
-    """The ties of each person to the practice; two queries, however many people. Who has no account is not in
+    """The ties of each person to the practice; four queries, however many people. Who has no account is not in
     the answer.
     """
     users = {user.pk: user for user in User.objects.filter(pk__in=list(people))}
     ties = _school_ties(practice, users)
     authors = {folded(" ".join(str(author["full_name"]).split())) for author in practice.authors}
+    said = set(practice.reviews.filter(refusal=WhyDeclined.BOUND).values_list("expert", flat=True))
     unknown = () if practice.school_told_whom else (NO_LIST,)
     return {
         pk: Interest(
@@ -94,6 +98,7 @@ def interests(practice: Practice, people: Iterable[UUID]) -> dict[UUID, Interest
                     (ties.get(pk, ""), pk in ties),
                     (SAME_NAME, folded(user.full_name) in authors),
                     (LISTED, pk in practice.not_ask),
+                    (SAID_SO, pk in said),
                 )
                 if is_so
             ),

@@ -16,7 +16,9 @@ from best_practices.interest import Conflict, interests, is_interested
 from best_practices.models import ExpertCandidate, Practice, Review
 from best_practices.proposing import SHOWN, Proposal, proposals
 from best_practices.states import GONE, ReviewState
+from best_practices.states import Refusal as WhyDeclined
 from best_practices.workflow import PRACTICE
+from best_practices.workflow.reviews import Declined
 from portal.accounts.models import Membership
 from portal.core import clock
 from portal.core.actor import Actor
@@ -257,6 +259,21 @@ def test_ties_are_three_valued(content: dict[str, Any], school5: School) -> None
         assert words == "связан с практикой: работал в школе авторов, когда практика пришла"
         assert is_interested(told, BY_KEY["pavel"].uuid)
         assert not is_interested(came(content), BY_KEY["pavel"].uuid), "of a practice that came later"
+
+
+def test_the_own_word_of_a_tie_is_heard_for_good(content: dict[str, Any], actor: Acting) -> None:
+    """Whoever said to know the authors is not asked about their practice again; another reason is no tie."""
+    practice = checked(content, actor)
+    for key, why in (("nina", WhyDeclined.BOUND), ("pavel", WhyDeclined.BUSY)):
+        sheet = city.assign_expert(practice, expert(key), by=actor("darya"))
+        city.move_review(sheet, "decline", by=actor(key), asked=Declined(refusal=why))
+        practice.refresh_from_db()
+    ties = interests(practice, [BY_KEY[key].uuid for key in ("nina", "pavel")])
+    assert ties[BY_KEY["nina"].uuid].words.endswith("сказал, что узнаёт авторов или связан с ними")
+    assert ties[BY_KEY["pavel"].uuid].conflict == Conflict.NONE
+    with pytest.raises(Invalid) as refused:
+        city.assign_expert(practice, expert("nina"), by=actor("darya"))
+    assert refused.value.code == "conflict_of_interest"
 
 
 def test_a_forged_choice_of_somebody_bound_is_refused(
