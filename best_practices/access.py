@@ -80,11 +80,18 @@ def practice_for(by: Actor, uuid: UUID) -> Practice:
     return found
 
 
+REVIEW_OVER = (
+    "Эту практику у вас больше не ждут: вы отказались или её смотрит другой. Делать ничего не нужно."
+)
+
+
 def review_for(by: Actor, uuid: UUID) -> Review:
-    """One's own assignment, while one works in a school of the city. Raises NotVisible for everybody
-    else's.
+    """One's own assignment, while one works in a school of the city. Raises NotVisible for everybody else's,
+    and of one's own that is over with why: an old letter leads there.
     """
     found = Review.objects.select_related("practice").defer(*NAMES).filter(uuid=uuid).first()
+    if found is not None and by.is_person(found.expert) and found.state in GONE:
+        raise NotVisible("review_over", REVIEW_OVER)
     if (
         found is None
         or by.school is not None

@@ -18,7 +18,7 @@ from portal.core.sorting import folded
 from portal.municipality.difficulties import ITEMS
 from portal.municipality.reference import subjects
 from portal.ui.choices import keep_chosen, offer, without_optional
-from portal.ui.fields import CardField, CardsField, DateField, ManyBoxes
+from portal.ui.fields import CardField, DateField, ManyBoxes
 from portal.ui.forms import PageForm
 from portal.ui.lists import FilterForm
 
@@ -111,8 +111,10 @@ class ExpertForm(PageForm):
     """One's own word to be an expert of the city, of what, and how many sheets may wait at once."""
 
     begins_with_stored = True
-    subjects = CardsField(
-        label="По каким предметам вас можно спрашивать", choices=lambda: subjects().choices()
+    subjects = forms.MultipleChoiceField(
+        label="По каким предметам вас можно спрашивать",
+        choices=lambda: subjects().choices(),
+        widget=ManyBoxes,
     )
     difficulties = forms.MultipleChoiceField(
         label="Какие трудности коллег вы хорошо знаете",

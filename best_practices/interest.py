@@ -82,8 +82,8 @@ NO_LIST = "список «не спрашивать» у школы"
 
 
 def interests(practice: Practice, people: Iterable[UUID]) -> dict[UUID, Interest]:
-    """The ties of each person to the practice; four queries, however many people. Who has no account is not in
-    the answer.
+    """The ties of each person to the practice; four queries, however many people. Who has no account is not
+    in the answer.
     """
     users = {user.pk: user for user in User.objects.filter(pk__in=list(people))}
     ties = _school_ties(practice, users)

@@ -53,9 +53,9 @@ def test_the_city_says_how_long_the_terms_are(content: dict[str, Any], actor: Ac
 @pytest.mark.covers("review.replace_silent")
 @pytest.mark.parametrize("nights", [[0, 1, 2, 3, 4, 4, 5, 6], [11], [4, 11, 18]], ids=["each", "one", "few"])
 def test_a_silent_expert_is_replaced_once_by_the_next_of_the_reserve(
-    nights: list[int], content: dict[str, Any], actor: Acting
+    nights: list[int], content: dict[str, Any], actor: Acting, as_: As
 ) -> None:
-    """Each night, or one after the clock was stopped for a week."""
+    """Each night, or one after the clock was stopped for a week. The letter of before says why it is over."""
     at_work(content, actor, "gleb")
     agrees("pavel", actor)
     for number in nights:
@@ -69,6 +69,11 @@ def test_a_silent_expert_is_replaced_once_by_the_next_of_the_reserve(
     assert len(told("nina", "review_withdrawn")) == len(told("gleb", "review_assigned")) == 1
     assert "ответа ждали до 03.12.2026" in told("nina", "review_withdrawn")[0]
     assert "приглашён следующий" in told("darya", "review_handed_on")[0]
+    letter = f"/expertise/{of('nina').uuid}/"
+    for reader, said in (("nina", True), ("pavel", False), ("darya", False)):
+        answer = as_(reader).get(letter)
+        assert answer.status_code == 404
+        assert ("больше не ждут" in answer.content.decode().replace("\xa0", " ")) is said
 
 
 def test_with_nobody_in_the_reserve_the_methodist_hears_once_and_holds_the_step(
