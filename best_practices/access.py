@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from best_practices.blinding import for_experts
 from best_practices.models import BankPractice, Practice, PracticeOrder, Review, SearchWord
 from best_practices.saved import SavedSearch
 from best_practices.states import GONE
@@ -9,12 +10,6 @@ from portal.accounts.offices import Office
 from portal.accounts.selectors import teaches_in_the_city
 from portal.core.actor import Actor
 from portal.core.errors import NotVisible
-from portal.core.reading import personal_columns
-
-NAMES = tuple(f"practice__{column}" for column in personal_columns(Practice))
-"""An expert does not know whose practice it is: who the authors are is not even read, and so the authors do
-not learn who has read it.
-"""
 
 
 def can_lead_practice(by: Actor, practice: Practice) -> bool:
@@ -89,7 +84,7 @@ def review_for(by: Actor, uuid: UUID) -> Review:
     """One's own assignment, while one works in a school of the city. Raises NotVisible for everybody else's,
     and of one's own that is over with why: an old letter leads there.
     """
-    found = Review.objects.select_related("practice").defer(*NAMES).filter(uuid=uuid).first()
+    found = next(iter(for_experts(Review.objects.filter(uuid=uuid))), None)
     if found is not None and by.is_person(found.expert) and found.state in GONE:
         raise NotVisible("review_over", REVIEW_OVER)
     if (
@@ -112,7 +107,7 @@ def led_review_for(by: Actor, uuid: UUID) -> Review:
 
 def sheet_for(by: Actor, uuid: UUID) -> Review:
     """A submitted sheet, for its expert and for those who lead the expertise. Raises NotVisible."""
-    found = Review.objects.select_related("practice__school").defer(*NAMES).filter(uuid=uuid).first()
+    found = next(iter(for_experts(Review.objects.filter(uuid=uuid))), None)
     own = found is not None and is_expert_of(by, found) and teaches_in_the_city(by.user)
     if found is None or by.school is not None or not (own or by.can("practice:read")):
         raise NotVisible

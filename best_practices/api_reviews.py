@@ -5,16 +5,17 @@ reserve, and steps of the practice itself.
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import generics, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from best_practices import access, services
 from best_practices.api import PracticeOut
-from best_practices.models import Review
+from best_practices.blinding import blind_title, for_experts
+from best_practices.models import Practice, Review
 from best_practices.reserve import users_of
-from best_practices.selectors import own_reviews
+from best_practices.selectors import opened, own_reviews
 from best_practices.states import CRITERIA, Recommendation, Refusal
 from best_practices.workflow import PRACTICE, REVIEW
 from portal.accounts.api_request import ApiRequest
@@ -34,15 +35,49 @@ _ANSWERED = (
 )
 
 
+class JudgedAuthorOut(serializers.Serializer[Any]):
+    """An author, as the hand-over has named them."""
+
+    full_name = serializers.CharField()
+    position = serializers.CharField()
+    role = serializers.CharField()
+
+
 class ReviewOut(serializers.ModelSerializer[Review]):
-    """One's own sheet; the practice is named by its uuid and title only, authors and school stay hidden."""
+    """One's own sheet. Whose practice it is, is hidden until the final decision: names are put out of the
+    title, too; then the authors and the school stand here, as on the page.
+    """
 
     practice = serializers.UUIDField(source="practice.uuid")
-    title = serializers.CharField(source="practice.title")
+    title = serializers.SerializerMethodField()
+    authors = serializers.SerializerMethodField(help_text="Пусто до окончательного решения")
+    school = serializers.SerializerMethodField(help_text="Школа авторов; пусто до окончательного решения")
 
     class Meta:
         model = Review
-        fields = ("uuid", "practice", "title", *_ANSWERED)
+        fields = ("uuid", "practice", "title", "authors", "school", *_ANSWERED)
+
+    def to_representation(self, review: Review) -> dict[str, Any]:
+        if not Review._meta.get_field("practice").is_cached(review):  # one that was told of as stale
+            review.practice = for_experts(Review.objects.filter(pk=review.pk))[0].practice
+        return dict(super().to_representation(review))
+
+    def _open(self, review: Review) -> Practice | None:
+        known: dict[int, Practice] | None = self.context.get("opened")
+        return (opened([review]) if known is None else known).get(review.practice_id)
+
+    def get_title(self, review: Review) -> str:
+        known = self._open(review)
+        return known.title if known else blind_title(review.practice)
+
+    @extend_schema_field(JudgedAuthorOut(many=True))
+    def get_authors(self, review: Review) -> Any:
+        known = self._open(review)
+        return JudgedAuthorOut(known.authors, many=True).data if known else []
+
+    def get_school(self, review: Review) -> str:
+        known = self._open(review)
+        return known.school.short_name if known else ""
 
 
 class SheetOut(serializers.ModelSerializer[Review]):
@@ -90,7 +125,8 @@ class OwnReviews(Operation):
 
     @extend_schema(operation_id="own_reviews", responses=ReviewOut(many=True))
     def get(self, request: ApiRequest) -> Response:
-        return Response(ReviewOut(own_reviews(self.by), many=True).data)
+        rows = own_reviews(self.by)
+        return Response(ReviewOut(rows, many=True, context={"opened": opened(rows)}).data)
 
 
 class OwnReview(Endpoint):

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 
-from best_practices.access import NAMES
+from best_practices.blinding import for_experts
 from best_practices.models import Review
 from best_practices.own_bank import outward
 from best_practices.states import WAITED, ReviewState
@@ -26,7 +26,7 @@ from tenants.jobs import city_job, whoever_asked
 )
 def write_to_expert(*, by: Actor, review_uuid: str) -> None:
     """What the expert is asked for now, if the expert is still waited for."""
-    found = Review.objects.select_related("practice").defer(*NAMES).filter(uuid=UUID(review_uuid)).first()
+    found = next(iter(for_experts(Review.objects.filter(uuid=UUID(review_uuid)))), None)
     if found is None or found.state not in WAITED:
         return
     expert = User.objects.filter(pk=found.expert, is_active=True).first()

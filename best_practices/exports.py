@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 
 from best_practices.access import practice_for, sheet_for
+from best_practices.blinding import blind_title
 from best_practices.content import PracticeContent
 from best_practices.models import BankPractice, Practice, Review
 from best_practices.reading import licence_words
@@ -84,15 +85,15 @@ def named_person(user: User) -> NamedPerson:
 
 
 def sheet_form(review: Review, by: Actor | None = None) -> ExpertSheet:
-    """T-36, as the expert gave it: the school is hidden, for every reader of the sheet."""
-    text, expert = review.practice.text, User.objects.get(pk=review.expert)
+    """T-36, as the expert gave it: authors and school are hidden, for every reader of the sheet."""
+    practice, expert = review.practice, User.objects.get(pk=review.expert)
     rows = tuple(
         CriterionRow(title.split(":")[0], review.scores.get(code, 0)) for code, title in CRITERIA.items()
     )
     return ExpertSheet(
-        practice_title=text.title,
+        practice_title=blind_title(practice),
         practice_school="школа не указана: оценка вслепую",
-        nomination=Nomination(text.nomination).label,
+        nomination=Nomination(practice.content["nomination"]).label,
         expert=named_person(expert),
         expert_place=review.places,
         rows=rows,
@@ -138,7 +139,8 @@ SHEET = PaperKind(
     form=sheet_form,
     draft="Проект: лист ещё не сдан",
     name=lambda review: (
-        f"Экспертный лист {review.practice.code} {review.practice.title}, {short_name_of(review.expert)}"
+        f"Экспертный лист {review.practice.code} {blind_title(review.practice)}, "
+        f"{short_name_of(review.expert)}"
     ),
 )
 PROTOCOL = PaperKind(

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from best_practices.asking import write_to_expert
+from best_practices.blinding import blind_title
 from best_practices.models import ExpertCandidate, Practice, Review
 from best_practices.reserve import next_of_reserve
 from best_practices.terms import answer_until, sheet_until
@@ -45,7 +46,7 @@ def invite(
     tell(
         [review.expert],
         "review_assigned",
-        f"Вас просят оценить практику {quoted(practice.title[:120])}. Ответьте до "
+        f"Вас просят оценить практику {quoted(blind_title(practice)[:120])}. Ответьте до "
         f"{review.answer_due_on:%d.%m.%Y}, возьмётесь ли",
         f"/expertise/{review.uuid}/",
     )

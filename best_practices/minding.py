@@ -8,6 +8,7 @@ import logging
 from django.db import transaction
 
 from best_practices.asking import write_to_expert
+from best_practices.blinding import blind_title
 from best_practices.inviting import tell_methodists
 from best_practices.models import Practice, Review
 from best_practices.reserve import next_of_reserve
@@ -98,5 +99,5 @@ def _first(review: Review, mark: Mark) -> bool:
 def _remind(practice: Practice, review: Review, words: str) -> None:
     """By a notice and by mail."""
     url = f"/expertise/{review.uuid}/"
-    tell([review.expert], "review_reminded", f"{words} {quoted(practice.title[:120])}", url)
+    tell([review.expert], "review_reminded", f"{words} {quoted(blind_title(practice)[:120])}", url)
     write_to_expert.later(by=Actor.system(), review_uuid=str(review.uuid))

@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db.models import Count, Min, Prefetch, QuerySet
 from django.urls import reverse
 
-from best_practices.access import NAMES, can_edit_search_words
+from best_practices.access import can_edit_search_words
+from best_practices.blinding import for_experts
 from best_practices.expert_figures import Record, records_of
 from best_practices.models import (
     BankPractice,
@@ -66,7 +67,7 @@ def own_reviews(by: Actor) -> list[Review]:
     if by.user is None:
         return []
     asked = Review.objects.filter(expert=by.user).exclude(state__in=GONE)
-    rows = list(asked.select_related("practice").defer(*NAMES))
+    rows = for_experts(asked.defer("practice__content"))
     if not rows or not teaches_in_the_city(by.user):
         return []
     return sorted(
@@ -75,11 +76,18 @@ def own_reviews(by: Actor) -> list[Review]:
     )
 
 
+def opened(reviews: Iterable[Review]) -> dict[int, Practice]:
+    """Whose practices these were, by their keys, for the experts after the final decision; of others none.
+    At most one query.
+    """
+    decided = [review.practice_id for review in reviews if review.practice.state in OPEN_TO_EXPERTS]
+    rows = Practice.objects.select_related("school").filter(pk__in=decided) if decided else ()
+    return {row.pk: row for row in rows}
+
+
 def judged_and_open(review: Review) -> Practice | None:
     """Whose practice it was, for its expert after the final decision; None before it."""
-    if review.practice.state not in OPEN_TO_EXPERTS:
-        return None
-    return Practice.objects.select_related("school").get(pk=review.practice_id)
+    return opened([review]).get(review.practice_id)
 
 
 def experts_visible_to(by: Actor) -> QuerySet[ExpertCandidate]:

@@ -1,6 +1,7 @@
 """What schools handed over, and the sheets of its expertise."""
 
 import datetime as dt
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -70,6 +71,8 @@ class Practice(Entity):
     differ: uuids of users.
     """
     without_third = plain(models.BooleanField("решается по двум листам", default=False))
+    is_blind = False
+    """An expert's copy, in memory (`blinding.for_experts`): it is read, never saved."""
 
     objects = PracticeQuerySet.as_manager()
 
@@ -82,6 +85,12 @@ class Practice(Entity):
     @property
     def text(self) -> PracticeContent:
         return PracticeContent.model_validate(self.content)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Raises TypeError for a copy without names: it would take the place of what the school has sent."""
+        if self.is_blind:
+            raise TypeError("a blind copy of a practice is not saved")
+        super().save(*args, **kwargs)
 
 
 class Review(Entity):

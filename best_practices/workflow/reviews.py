@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from best_practices import access, terms
+from best_practices.blinding import blind_title
 from best_practices.interest import is_interested
 from best_practices.models import Review
 from best_practices.reserve import next_of_reserve
@@ -133,7 +134,7 @@ def _expert(review: Review) -> Iterable[UUID]:
 
 
 def _title(review: Review) -> str:
-    return quoted(review.practice.title[:120])
+    return quoted(blind_title(review.practice)[:120])
 
 
 def _own_page(review: Review) -> str:

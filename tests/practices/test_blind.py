@@ -28,6 +28,8 @@ from best_practices.workflow import PRACTICE
 from portal.city_records.models import FrozenPaper
 from portal.core import clock
 from portal.core.contour import Contour, RoomConfig
+from portal.school_practices import access, answering, services
+from portal.school_practices.checking import waiting_in
 from portal.school_practices.models import SchoolPractice
 from portal.school_practices.states import MIRROR
 from tenants import post
@@ -64,6 +66,37 @@ OF_REVIEWS = (
     "find",
 )
 HOLE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
+SCHOOL_5 = re.compile(r"(?:школ\w*|СОШ)\s+(?:№\s*)?5\b|\b(?:пят\w\w|5-[йя])\s+школ", re.IGNORECASE)
+OF_US = "Придумал Кравцов Б. И. Спасибо Борису Ильичу, Б. И. Кравцову и пятой школе; в школе № 5 рады."
+
+
+@pytest.fixture
+def named_aloud(
+    drafted: SchoolPractice, school5: School, inside: Any, actor: Any, content: dict[str, Any]
+) -> SchoolPractice:
+    """Its author and its school stand in the title and in every text of it, and nobody was troubled by it.
+    To be asked for before `disputed`.
+    """
+    boris = actor("boris")
+    with inside(school5):
+        told = {**_speaking(content), "title": "Мастерская Кравцова и Бориса Ильича в школе № 5"}
+        services.edit_practice(drafted, by=boris, **told)
+        found = access.practice_for(boris, drafted.uuid)
+        for one in waiting_in(found):
+            answering.keep_find(found, answering.Which(one.find.key), by=boris)
+    return drafted
+
+
+def _speaking(content: dict[str, Any]) -> dict[str, Any]:
+    """Every free text of the content with a sentence more."""
+    short = {"target_group", "timing"}
+    told: dict[str, Any] = {
+        name: OF_US if name in short else f"{OF_US} {value}"[:480]
+        for name, value in content.items()
+        if isinstance(value, str) and name not in ("title", "nomination", "form", "licence")
+    }
+    rows = {name: [dict.fromkeys(row, OF_US) for row in content[name]] for name in ("steps", "results")}
+    return {**content, **told, **rows, "tasks": [OF_US], "keywords": ["Кравцов", "школа № 5"]}
 
 
 @pytest.fixture
@@ -158,13 +191,13 @@ def experts_named(text: str) -> set[str]:
 def authors_named(text: str, practice: Practice) -> set[str]:
     plain = text.replace("\xa0", " ")
     told = {key for key in AUTHORS if BY_KEY[key].email in plain} | (people_in(plain) & set(AUTHORS))
-    school = practice.school
-    return told | ({"school"} if school.short_name in plain or str(school.uuid) in plain else set())
+    is_school_named = SCHOOL_5.search(plain) or str(practice.school.uuid) in plain
+    return told | ({"school"} if is_school_named else set())
 
 
 @pytest.mark.usefixtures("bare_refusals")
 def test_experts_see_no_author_before_the_decision_and_nobody_else_ever(
-    disputed: Practice, drafted: SchoolPractice, as_: As
+    named_aloud: SchoolPractice, disputed: Practice, drafted: SchoolPractice, as_: As
 ) -> None:
     walks = {
         key: Walk(as_(key), "config.urls_city", "", numbers(disputed, drafted)) for key in ("nina", "gleb")
@@ -196,6 +229,15 @@ def test_experts_see_no_author_before_the_decision_and_nobody_else_ever(
     assert authors_named(text_of(page), disputed) == {"boris", "school"}, (
         "after the decision experts see them"
     )
+    for url, many in ((f"/api/v1/reviews/{own.uuid}/", False), ("/api/v1/reviews/", True)):
+        said = as_("nina").get(url).json()
+        told = said[0] if many else said
+        assert [author["full_name"] for author in told["authors"]] == ["Кравцов Борис Ильич"], url
+        assert (told["school"], told["title"]) == (disputed.school.short_name, disputed.title), url
+    standing(disputed, PracticeState.REVIEW, ReviewState.SUBMITTED)
+    said = as_("nina").get(f"/api/v1/reviews/{own.uuid}/").json()
+    assert (said["authors"], said["school"]) == ([], ""), "and not a day before"
+    assert said["title"] == f"Мастерская {AUTHOR} и {AUTHOR} в {SCHOOL}"
 
 
 @pytest.mark.usefixtures("bare_refusals")
@@ -257,7 +299,7 @@ def holds(table: str, needle: str) -> bool:
 
 
 def test_letters_and_notices_name_nobody_of_the_other_side(
-    disputed: Practice, drafted: SchoolPractice
+    named_aloud: SchoolPractice, disputed: Practice, drafted: SchoolPractice
 ) -> None:
     """What was written to somebody while the practice went as far as the third expert."""
     rooms = [
@@ -279,6 +321,18 @@ def test_letters_and_notices_name_nobody_of_the_other_side(
         assert not to or authors_named(text, disputed) == set(), text
 
 
+HOW_SCHOOLS_ARE_CALLED = {
+    "Помочь КРАВЦОВУ": f"Помочь {AUTHOR}",
+    "Посетить уроки": "Посетить уроки",
+    "МБОУ «СОШ № 5» и гимназия №5": f"{SCHOOL} и {SCHOOL}",
+    "Мы из школы 5": f"Мы из {SCHOOL}",
+    "В школе 5 молодых педагогов": "В школе 5 молодых педагогов",
+    "Учителя 5-й школы и № 5 школы": f"Учителя {SCHOOL} и {SCHOOL}",
+    "Пятая средняя школа, в пятой школе": f"{SCHOOL}, в {SCHOOL}",
+    "Школы № 55, школы № 15 и двадцать пятой школы": "Школы № 55, школы № 15 и двадцать пятой школы",
+}
+
+
 def test_the_text_that_an_expert_reads_has_lost_the_names_it_was_sent_with(
     disputed: Practice, as_: As
 ) -> None:
@@ -286,15 +340,15 @@ def test_the_text_that_an_expert_reads_has_lost_the_names_it_was_sent_with(
         **disputed.content,
         "title": "Мастерская Кравцова",
         "problem": "В школе № 5 к Кравцову Б. И. пришла Вера. С Борисом Ильичом начали; Б. И. Кравцов рад.",
-        "tasks": ["Помочь КРАВЦОВУ", "Посетить уроки"],
+        "tasks": list(HOW_SCHOOLS_ARE_CALLED),
     }
     Practice.objects.filter(pk=disputed.pk).update(content=content)
     found = blinded(Practice.objects.get(pk=disputed.pk))
     assert found.title == f"Мастерская {AUTHOR}"
     assert found.problem == f"В {SCHOOL} к {AUTHOR} пришла Вера. С {AUTHOR} начали; {AUTHOR} рад."
-    assert found.tasks == [f"Помочь {AUTHOR}", "Посетить уроки"]
+    assert found.tasks == list(HOW_SCHOOLS_ARE_CALLED.values())
     own = Review.objects.get(practice=disputed, expert=BY_KEY["nina"].uuid)
     page = text_of(as_("nina").get(f"/expertise/{own.uuid}/"))
-    assert (authors_named(page, disputed), AUTHOR in page) == (set(), True)
+    assert ("boris" in authors_named(page, disputed), AUTHOR in page) == (False, True)
     assert Practice.objects.get(pk=disputed.pk).content == content, "the city's own copy stays as it came"
     assert not BankPractice.objects.exists()
