@@ -5,6 +5,9 @@ goal is a smaller number.
 from collections.abc import Mapping
 from typing import Any
 
+WORST = 3
+"""The measure of a difficulty that troubles every lesson."""
+
 
 def is_worse(goal: Mapping[str, Any]) -> bool:
     """Whether the goal wants more trouble than there is now; what is not measured is not judged."""

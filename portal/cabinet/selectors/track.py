@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from portal.core import clock
-from portal.pair_work.models import Meeting, Programme
+from portal.pair_work.models import Meeting, Programme, ProgrammeGoal
 from portal.pair_work.selectors.figures import done_among, held_among, wanted_deeds
 from portal.pair_work.states import MeetingState
 
@@ -115,6 +115,14 @@ def _beds(start: dt.date, end: dt.date) -> list[tuple[str, str, bool, str]]:
     return beds
 
 
+def _levels(goal: ProgrammeGoal) -> str:
+    """«было 3, цель 1, стало 1», as far as it was measured."""
+    if goal.baseline is None or goal.target_level is None:
+        return ""
+    now = "" if goal.actual is None else f", стало {goal.actual}"
+    return f"было {goal.baseline}, цель {goal.target_level}{now}"
+
+
 def _bar(programme: Programme, place: int, start: dt.date, end: dt.date) -> Bar:
     goal = list(programme.goals.all())[place]
     rows = wanted_deeds(row for row in programme.activities.all() if row.goal_number == goal.number)
@@ -123,11 +131,7 @@ def _bar(programme: Programme, place: int, start: dt.date, end: dt.date) -> Bar:
     x, width = _x(since, start, end), _x(until, start, end) - _x(since, start, end)
     passed = min(max(_x(clock.today(), start, end) - x, 0), width)
     title = goal.difficulty_title
-    levels = (
-        f"было {goal.baseline}, цель {goal.target_level}"
-        if goal.baseline is not None and goal.target_level is not None
-        else f"{since:%d.%m}–{until:%d.%m}"
-    )
+    levels = _levels(goal) or f"{since:%d.%m}–{until:%d.%m}"
     short = title if len(title) <= NAME_LETTERS else f"{title[: NAME_LETTERS - 1]}…"
     return Bar(
         title,

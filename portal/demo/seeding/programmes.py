@@ -94,9 +94,9 @@ def _close(story: ToldPair, programme: Programme) -> Story:
 
 def _rate(programme: Programme, by: Any) -> None:
     numbers = list(programme.goals.order_by("number").values_list("number", flat=True))
-    services.rate_goals(
-        _again(programme), {number: "yes" if number == 1 else "partly" for number in numbers}, by=by
-    )
+    ratings = {number: "yes" if number == 1 else "partly" for number in numbers}
+    levels = {number: 1 if number == 1 else 2 for number in numbers}
+    services.rate_goals(_again(programme), ratings, levels=levels, by=by)
 
 
 def _mentor(story: ToldPair) -> Any:

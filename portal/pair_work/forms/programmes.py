@@ -10,7 +10,7 @@ from django.forms import BaseFormSet, BoundField, formset_factory
 from portal.core.text import whole_number
 from portal.mentor_bank import difficulties
 from portal.mentoring.models import Pair
-from portal.pair_work.goals import is_worse, worse
+from portal.pair_work.goals import WORST, is_worse, worse
 from portal.pair_work.models import Programme
 from portal.pair_work.models.programmes import responsible_words
 from portal.pair_work.states import Achieved, ActivityBlock, ActivityMark, Responsible, WorkForm
@@ -318,7 +318,7 @@ class MarkForm(PageForm):
 
 
 class GoalsForm(PageForm):
-    """One rating for each goal."""
+    """One rating for each goal, and what its difficulty is now where it was measured at the beginning."""
 
     def __init__(self, *args: Any, goals: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -326,6 +326,32 @@ class GoalsForm(PageForm):
             self.fields[f"goal_{goal.number}"] = CardField(
                 label=f"{goal.number}. {goal.target}", choices=Achieved.choices
             )
+            if goal.baseline is not None:
+                self.fields[f"now_{goal.number}"] = forms.IntegerField(
+                    label=f"Стало, цель {goal.number}",
+                    min_value=0,
+                    max_value=WORST,
+                    required=False,
+                    initial=goal.actual,
+                    help_text=_measured(goal),
+                )
 
     def ratings(self) -> dict[int, str]:
-        return {int(name.removeprefix("goal_")): value for name, value in self.cleaned_data.items()}
+        return self._by_number("goal_")
+
+    def levels(self) -> dict[int, int | None]:
+        """What of the difficulty is left, by the goal's number; None: nobody has measured it."""
+        return self._by_number("now_")
+
+    def _by_number(self, begins: str) -> dict[int, Any]:
+        said = self.cleaned_data.items()
+        return {int(name.removeprefix(begins)): value for name, value in said if name.startswith(begins)}
+
+
+def _measured(goal: Any) -> str:
+    wanted = "" if goal.target_level is None else f", хотели {goal.target_level}"
+    scale = f"0 значит «не мешает», {WORST} «мешает каждый урок»"
+    return (
+        f"{goal.difficulty_title}: было {goal.baseline}{wanted}. {scale}. Не измеряли: оставьте пустым. "
+        "Число одно на пару."
+    )

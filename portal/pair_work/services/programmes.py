@@ -16,7 +16,7 @@ from portal.mentor_bank import difficulties
 from portal.mentoring.models import Pair
 from portal.mentoring.states import PairRole, PairState
 from portal.pair_work.access import programmes as access
-from portal.pair_work.goals import is_worse, worse
+from portal.pair_work.goals import WORST, is_worse, worse
 from portal.pair_work.models import Programme, ProgrammeActivity, ProgrammeGoal, ProgrammeStage
 from portal.pair_work.states import Achieved, ActivityMark, ProgrammeState
 from portal.pair_work.workflow import PROGRAMME
@@ -187,10 +187,16 @@ def mark_activity(
 
 @transaction.atomic
 def rate_goals(
-    programme: Programme, ratings: Mapping[int, str], *, by: Actor, version: int | None = None
+    programme: Programme,
+    ratings: Mapping[int, str],
+    *,
+    by: Actor,
+    levels: Mapping[int, int | None] | None = None,
+    version: int | None = None,
 ) -> None:
-    """Each side rates each goal: reached, partly, not yet; the same once more changes nothing. Raises
-    Forbidden, Conflict, Stale, Invalid.
+    """Each side rates each goal: reached, partly, not yet; the same once more changes nothing. `levels` says
+    by the goal's number what is left of a difficulty that was measured at the beginning (0…3), one figure
+    for the pair: it is what either of them has said last. Raises Forbidden, Conflict, Stale, Invalid.
     """
     programme = lock(Programme, programme.pk)
     programme.check_version(version)
@@ -203,12 +209,28 @@ def rate_goals(
     for goal in programme.goals.select_for_update():
         if ratings.get(goal.number) not in Achieved.values:
             raise Invalid("rating", "Оцените каждую цель.", f"goal_{goal.number}")
-        if getattr(goal, field) != ratings[goal.number]:
-            setattr(goal, field, ratings[goal.number])
-            goal.save_change(field)
+        said: dict[str, Any] = {field: ratings[goal.number]}
+        if levels is not None and goal.number in levels:
+            said["actual"] = _level(goal, levels[goal.number])
+        changed = [name for name, value in said.items() if getattr(goal, name) != value]
+        for name in changed:
+            setattr(goal, name, said[name])
+        if changed:
+            goal.save_change(*changed)
             rated += 1
     if rated:
         audit.record(by, "rated", programme)
+
+
+def _level(goal: ProgrammeGoal, level: int | None) -> int | None:
+    if level is None:
+        return None
+    if goal.baseline is None:
+        said = "Эту цель в начале не измеряли: сравнить не с чем."
+        raise Invalid("not_measured", said, f"now_{goal.number}")
+    if level not in range(WORST + 1):
+        raise Invalid("level", f"Нужно число от 0 до {WORST}.", f"now_{goal.number}")
+    return level
 
 
 def copy_programme(old: Pair, new: Pair, *, by: Actor) -> Programme | None:

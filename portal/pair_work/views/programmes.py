@@ -193,6 +193,7 @@ def programme(request: PortalRequest, pk: UUID) -> HttpResponse:
         agreed=agreed,
         revisions=revisions,
         rating=rating,
+        measured=any(goal.actual is not None for goal in row.goals.all()),
         done=done_among(row.activities.all()),
         adoptions=row.adoptions.live(),
         can_edit=row.is_editable and role == PairRole.MENTOR,
@@ -240,7 +241,7 @@ def goals(request: PortalRequest, pk: UUID) -> HttpResponse:
     form = GoalsForm(request.POST, goals=row.goals.all(), version=row.version)
     if form.is_valid():
         with form.catching():
-            services.rate_goals(row, form.ratings(), by=by, version=form.version)
+            services.rate_goals(row, form.ratings(), levels=form.levels(), by=by, version=form.version)
         if not form.refused:
             return done(request, reverse("pair_work:programme", args=[pk]), "Оценки записаны.")
     return page(
