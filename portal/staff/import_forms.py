@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from portal.core import clock
 from portal.documents.books import KINDS, MAX_BYTES
 from portal.municipality.reference import positions, subjects
 from portal.staff.cells.absences import HELP
@@ -13,8 +14,10 @@ from portal.staff.models import ImportRow
 from portal.staff.states import Category, EducationLevel
 from portal.staff.table_layout import BEGINS, CONTENT, EXACT, IGNORED, REMEMBERED, UNKNOWN, Layout, SeenColumn
 from portal.staff.table_layout import CHOSEN as CHOSEN_BY_HAND
-from portal.ui.fields import UploadField
+from portal.staff.workflow.imports import ListAccepted
+from portal.ui.fields import DateField, UploadField
 from portal.ui.forms import PageForm
+from portal.ui.step_form import StepForm
 
 ANY = ("", "Все")
 
@@ -27,6 +30,18 @@ class UploadListForm(PageForm):
         kinds=KINDS,
         most=MAX_BYTES,
         help_text="Как у вас есть: Excel, LibreOffice или CSV",
+    )
+
+
+class AcceptForm(StepForm[ListAccepted]):
+    """Since which day what the list says otherwise of somebody's work is so."""
+
+    hide_optional = True
+    changed_on = DateField(
+        label="С какого дня действуют изменения",
+        required=False,
+        initial=lambda: clock.today(),
+        help_text="Должности, предметы, ставки, часы и категории: до этого дня останутся прежними",
     )
 
 

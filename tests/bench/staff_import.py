@@ -49,6 +49,7 @@ def load(count: int, mark: str, by: Any) -> tuple[float, float]:
     from portal.staff import services
     from portal.staff.list_rows import COLUMNS
     from portal.staff.workflow import IMPORT
+    from portal.staff.workflow.imports import ListAccepted
 
     made = services.upload_staff(
         SimpleUploadedFile("список.xlsx", write_sheet("Сотрудники", COLUMNS, rows(count, mark))), by=by
@@ -58,7 +59,7 @@ def load(count: int, mark: str, by: Any) -> tuple[float, float]:
     bad = len(range(0, count, 20))
     if (made.good, made.bad) != (count - bad, bad):
         raise SystemExit(f"not as expected: {made.good} good, {made.bad} bad")
-    IMPORT.move(made, "confirm", by=by)
+    IMPORT.move(made, "confirm", by=by, asked=ListAccepted())
     accepting, _ = timed(lambda: services.accept_rows(by=by, import_uuid=str(made.uuid)))
     made.refresh_from_db()
     if made.accepted != count - bad:

@@ -36,7 +36,7 @@ from portal.staff.services.names import Borne
 from portal.staff.services.positions import Post
 from portal.staff.workflow import CONSENT, IMPORT
 from portal.staff.workflow.consents import SignedPaper
-from portal.staff.workflow.imports import Trouble
+from portal.staff.workflow.imports import ListAccepted, Trouble
 from tenants.context import in_school
 from tenants.models import School
 from tests.cast import BY_KEY
@@ -134,7 +134,7 @@ def _imports(anna: Actor) -> list[Any]:
     for one in (ready, done):
         staff.check_rows(by=anna, import_uuid=str(one.uuid))
         one.refresh_from_db()
-    IMPORT.move(done, "confirm", by=anna)
+    IMPORT.move(done, "confirm", by=anna, asked=ListAccepted())
     staff.accept_rows(by=anna, import_uuid=str(done.uuid))
     return [ready, waiting, done, unread]
 

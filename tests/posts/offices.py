@@ -17,6 +17,7 @@ from portal.municipality.officials import Appointment
 from portal.staff import services
 from portal.staff.list_rows import COLUMNS
 from portal.staff.workflow import IMPORT
+from portal.staff.workflow.imports import ListAccepted
 from tests.cast import BY_KEY
 from tests.posts.mentoring_forming import ROOT, day, uuid_for
 from tests.posts.rows import ANOTHER, Post, Scene, World
@@ -73,7 +74,7 @@ def _changed(w: World, now: dict[str, Any]) -> Any:
         services.check_rows(by=w.who("anna"), import_uuid=str(made.uuid))
         made.refresh_from_db()
         if made.good:
-            IMPORT.move(made, "confirm", by=w.who("anna"))
+            IMPORT.move(made, "confirm", by=w.who("anna"), asked=ListAccepted())
             services.accept_rows(by=w.who("anna"), import_uuid=str(made.uuid))
     row = made.rows.get()
     assert row.verdict == "changed"

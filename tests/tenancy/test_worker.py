@@ -24,6 +24,7 @@ from portal.staff.list_rows import COLUMNS
 from portal.staff.models import ImportRow, Person, Position, StaffImport
 from portal.staff.services.imports import ACCEPT_CHUNK, CHECK_CHUNK
 from portal.staff.workflow import IMPORT
+from portal.staff.workflow.imports import ListAccepted
 from tenants.context import in_city, in_school
 from tenants.models import School, SchoolOpening, SchoolState
 from tenants.opening import has_schema
@@ -87,7 +88,7 @@ def test_a_school_job_of_a_killed_worker_is_done_once_by_the_next(own_database: 
     with worker(own_database) as second:  # asks at its start whose work is left
         wait_until(lambda: now().state == "ready", second)
     with in_school(school):
-        IMPORT.move(now(), "confirm", by=anna)
+        IMPORT.move(now(), "confirm", by=anna, asked=ListAccepted())
     with (
         in_school(school),
         held(lambda: list(ImportRow.objects.select_for_update().filter(number=110))),

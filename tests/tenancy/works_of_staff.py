@@ -7,6 +7,7 @@ from portal.staff import services as staff
 from portal.staff.list_rows import COLUMNS
 from portal.staff.services.hiring import make_person
 from portal.staff.workflow import IMPORT
+from portal.staff.workflow.imports import ListAccepted
 from tenants.context import in_school
 from tests.posts.rows import World
 from tests.tenancy.killing import Run
@@ -42,7 +43,7 @@ def accepting(w: World) -> Run:
         made = staff.upload_staff(people(), by=anna)
         staff.check_rows(by=anna, import_uuid=str(made.uuid))
         made.refresh_from_db()
-        IMPORT.move(made, "confirm", by=anna)
+        IMPORT.move(made, "confirm", by=anna, asked=ListAccepted())
     return job("staff.accept_import", w.school5, anna, import_uuid=str(made.uuid))
 
 

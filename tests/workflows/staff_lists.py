@@ -12,6 +12,7 @@ from portal.staff import exports, services
 from portal.staff.list_rows import COLUMNS
 from portal.staff.models import StaffImport
 from portal.staff.workflow import IMPORT
+from portal.staff.workflow.imports import ListAccepted
 from tenants.models import School
 
 Inside = Callable[[School], Any]
@@ -51,7 +52,7 @@ def checked(upload: SimpleUploadedFile, by: Actor) -> StaffImport:
 
 
 def accepted(made: StaffImport, by: Actor) -> StaffImport:
-    IMPORT.move(made, "confirm", by=by)
+    IMPORT.move(made, "confirm", by=by, asked=ListAccepted())
     services.accept_rows(by=by, import_uuid=str(made.uuid))
     made.refresh_from_db()
     return made

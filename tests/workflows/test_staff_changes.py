@@ -17,6 +17,7 @@ from portal.staff import exports, services
 from portal.staff.models import ImportRow, Person, StaffImport
 from portal.staff.states import RowVerdict
 from portal.staff.workflow import IMPORT
+from portal.staff.workflow.imports import ListAccepted
 from tenants.models import School
 from tests.tables.labelled import HERE
 from tests.workflows.staff_lists import PERSON, accepted, checked, table
@@ -85,7 +86,7 @@ def test_a_row_that_is_left_changes_nothing(school5: School, inside: Inside, ann
         made.refresh_from_db()
         assert made.changed == 0
         with pytest.raises(Conflict):
-            IMPORT.move(made, "confirm", by=anna)
+            IMPORT.move(made, "confirm", by=anna, asked=ListAccepted())
         services.decide_row(made.rows.get(), "take", by=anna)
         made.refresh_from_db()
         accepted(made, anna)

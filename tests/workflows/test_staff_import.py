@@ -18,6 +18,7 @@ from portal.staff.models import Person, Position, StaffImport
 from portal.staff.services import imports
 from portal.staff.states import RowVerdict
 from portal.staff.workflow import IMPORT
+from portal.staff.workflow.imports import ListAccepted
 from tenants.models import School
 from tests.workflows.staff_lists import PERSON, Inside, accepted, checked, surname, table
 
@@ -84,7 +85,7 @@ def test_a_bad_row_says_in_russian_what_to_mend(
             row.errors
         )
         with pytest.raises(Conflict):
-            IMPORT.move(made, "confirm", by=anna)
+            IMPORT.move(made, "confirm", by=anna, asked=ListAccepted())
         assert not Person.objects.filter(first_name="Ольга", middle_name="Сергеевна").exists()
 
 
@@ -96,7 +97,7 @@ def test_the_same_file_again_adds_nobody(school5: School, inside: Inside, anna: 
         again = checked(table({**PERSON, "last_name": "ГАВРИЛОВА"}), anna)
         assert (again.good, again.known) == (0, 1)
         with pytest.raises(Conflict):
-            IMPORT.move(again, "confirm", by=anna)
+            IMPORT.move(again, "confirm", by=anna, asked=ListAccepted())
         assert Person.objects.count() == before
 
 
@@ -227,7 +228,7 @@ def test_killed_between_chunks_it_comes_to_the_same_end(
                 continue
         made.refresh_from_db()
         assert (made.state, made.good, made.known, made.rows.count()) == ("ready", 25, 1, 26)
-        IMPORT.move(made, "confirm", by=anna)
+        IMPORT.move(made, "confirm", by=anna, asked=ListAccepted())
         for _ in range(3):
             try:
                 services.accept_rows(by=anna, import_uuid=str(made.uuid))
@@ -253,7 +254,7 @@ def test_a_thousand_rows_with_fifty_bad_ones(school5: School, inside: Inside, an
         services.check_rows(by=anna, import_uuid=str(made.uuid))
         made.refresh_from_db()
         assert (made.good, made.bad) == (950, 50)
-        IMPORT.move(made, "confirm", by=anna)
+        IMPORT.move(made, "confirm", by=anna, asked=ListAccepted())
         for _ in range(2):
             services.accept_rows(by=anna, import_uuid=str(made.uuid))
         assert Person.objects.count() == before + 950

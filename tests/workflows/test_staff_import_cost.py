@@ -8,6 +8,7 @@ from portal.school_records.models import JournalLine
 from portal.staff import services
 from portal.staff.models import Employment, Person, Position
 from portal.staff.workflow import IMPORT
+from portal.staff.workflow.imports import ListAccepted
 from tests.workflows.acting import who
 from tests.workflows.staff_lists import PERSON, checked, surname, table
 
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("in_school5")
 def asked_for(first: int, last: int) -> int:
     rows = [{**PERSON, "last_name": surname(number), "email": ""} for number in range(first, last)]
     made = checked(table(*rows), who("anna"))
-    IMPORT.move(made, "confirm", by=who("anna"))
+    IMPORT.move(made, "confirm", by=who("anna"), asked=ListAccepted())
     with CaptureQueriesContext(
         connection,
     ) as asked:

@@ -15,6 +15,7 @@ from portal.staff.models import Employment, FormerName, ImportRow, Person
 from portal.staff.services.names import Renamed
 from portal.staff.states import RowVerdict
 from portal.staff.workflow import IMPORT
+from portal.staff.workflow.imports import ListAccepted
 from tenants.models import School
 from tests.workflows.staff_lists import PERSON, accepted, checked, table
 
@@ -84,7 +85,7 @@ def test_a_return_is_asked_for_its_day_and_its_service(
         assert found.verdict == RowVerdict.BAD
         assert set(asked(found)) == ({"hired_on"} if hired else {"hired_on", "ped_stage_years"})
         with pytest.raises(Conflict):
-            IMPORT.move(made, "confirm", by=anna)
+            IMPORT.move(made, "confirm", by=anna, asked=ListAccepted())
         services.mend_row(found, {"hired_on": "01.10.2026", "ped_stage_years": "4"}, by=anna)
         made.refresh_from_db()
         accepted(made, anna)
@@ -151,7 +152,7 @@ def test_of_two_lists_the_later_one_says_what_it_has_not_written(
         assert (two.accepted, row.verdict, person().category) == (0, RowVerdict.KNOWN, "first")
         assert "уже записали" in row.note
         with pytest.raises(Conflict):
-            IMPORT.move(two, "confirm", by=anna)
+            IMPORT.move(two, "confirm", by=anna, asked=ListAccepted())
 
 
 def test_a_second_position_brings_what_is_certain_and_says_the_rest(

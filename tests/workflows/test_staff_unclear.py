@@ -14,6 +14,7 @@ from portal.staff.models import Person
 from portal.staff.services import judging
 from portal.staff.states import RowVerdict
 from portal.staff.workflow import IMPORT
+from portal.staff.workflow.imports import ListAccepted
 from tenants.models import School
 from tests.workflows.staff_lists import PERSON, Inside, accepted, checked, table
 
@@ -97,7 +98,7 @@ def test_rows_mended_after_the_acceptance_are_accepted_too(
         )
         assert (made.accepted, made.good, made.bad) == (1, 0, 1)
         with pytest.raises(Conflict):
-            IMPORT.move(made, "confirm", by=anna)
+            IMPORT.move(made, "confirm", by=anna, asked=ListAccepted())
         with pytest.raises(Forbidden):
             services.mend_row(made.rows.get(verdict="bad"), {"position": "учитель"}, by=actor("boris"))
         services.mend_row(made.rows.get(verdict="bad"), {"position": "учитель"}, by=anna)

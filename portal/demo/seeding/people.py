@@ -31,6 +31,7 @@ from portal.staff.services.people import edit_person, enter_deputy
 from portal.staff.states import ConsentKind
 from portal.staff.workflow import CONSENT, IMPORT
 from portal.staff.workflow.consents import SignedPaper
+from portal.staff.workflow.imports import ListAccepted
 from tenants import post
 from tenants.context import in_city, in_school
 
@@ -115,7 +116,7 @@ def _load(place: Place, deputy: CastMember, names: staffing.Names) -> None:
         loaded = staff.upload_staff(book, by=by)
         imports.check_rows(by=by, import_uuid=str(loaded.uuid))
         loaded.refresh_from_db()
-        IMPORT.move(loaded, "confirm", by=by)
+        IMPORT.move(loaded, "confirm", by=by, asked=ListAccepted())
         imports.accept_rows(by=by, import_uuid=str(loaded.uuid))
 
 

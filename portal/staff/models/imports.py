@@ -33,6 +33,7 @@ class StaffImport(SchoolEntity):
     known = plain(models.PositiveIntegerField("уже есть", default=0))
     changed = plain(models.PositiveIntegerField("изменения, которые берём", default=0))
     accepted = plain(models.PositiveIntegerField("записано", default=0))
+    changed_on = plain(models.DateField("изменения действуют с", null=True, blank=True))
     finished_at = plain(models.DateTimeField("закончено", null=True))
     trouble = ordinary(models.TextField("что помешало", blank=True))
     layout = plain(models.JSONField("столбцы", default=dict))

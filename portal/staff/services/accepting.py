@@ -22,9 +22,9 @@ from portal.staff.cells.absences import said_away
 from portal.staff.cells.column_words import AWAY
 from portal.staff.list_rows import TITLES, restored, storable
 from portal.staff.mailboxes import known_mailboxes, sentence
-from portal.staff.models import WORK, CategoryStage, ImportRow, Person
-from portal.staff.models.stages import Held
-from portal.staff.selectors.differing import asked_of_return, known_as
+from portal.staff.models import WORK, CategoryStage, Dating, ImportRow, Person
+from portal.staff.models.stages import SINCE_TODAY, Held
+from portal.staff.selectors.differing import OF_POSITION, asked_of_return, known_as
 from portal.staff.services.absences import Away, begin_absence
 from portal.staff.services.hiring import Hired, add_work, facts_of, hire_each
 from portal.staff.services.judging import MAILBOX_FIELD
@@ -33,6 +33,8 @@ from portal.staff.services.names import Renamed
 from portal.staff.services.people import edit_person
 from portal.staff.states import RowVerdict
 
+DATED = frozenset({"position", *OF_POSITION, "category"})
+"""What a list says otherwise since a day."""
 CHANGED_MEANWHILE = "Пока список ждал, карточку изменили: загрузите файл ещё раз"
 WRITTEN_MEANWHILE = "Пока список ждал, этого человека уже записали. Загрузите файл ещё раз: покажем разницу"
 
@@ -67,9 +69,20 @@ def _write_changes(row: ImportRow, person: Person, by: Actor) -> None:
     if news:
         since = row.renamed_on
         renamed = Renamed(since=since, basis=row.renamed_by) if since else None
-        edit_person(person, by=by, renamed=renamed, **news)
+        edit_person(person, by=by, renamed=renamed, dating=_dating(row, person, news), **news)
     if any(change["field"] == AWAY for change in row.changes):
         begin_absence(person, _away(row), by=by)
+
+
+def _dating(row: ImportRow, person: Person, news: Iterable[str]) -> Dating:
+    """The day that was named of the whole list, where the row changes work; of whoever was hired later, their
+    first day.
+    """
+    day, work = row.staff_import.changed_on, person.work
+    if day is None or work is None or not DATED & set(news):
+        return SINCE_TODAY
+    since = max(day, work.started_on or day)
+    return Dating(since=since) if work.holds(since) and since <= clock.today() else SINCE_TODAY
 
 
 def _away(row: ImportRow) -> Away:
@@ -221,8 +234,17 @@ def _posts(row: ImportRow) -> list[tuple[str, list[str]]]:
 
 def _add_posts(row: ImportRow, person: Person, by: Actor, *, fills: bool = False, after: int = 0) -> None:
     facts = facts_of(_values(row))
+    dating = _dating(row, person, DATED)
     for position, subjects in _posts(row)[after:]:
-        add_work(person, facts, position=position, subjects=subjects, created_by=by.user, fills=fills)
+        add_work(
+            person,
+            facts,
+            position=position,
+            subjects=subjects,
+            created_by=by.user,
+            fills=fills,
+            dating=dating,
+        )
 
 
 def _take_on(row: ImportRow, person: Person, by: Actor) -> None:

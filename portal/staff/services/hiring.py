@@ -8,8 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from portal.core import clock
-from portal.staff.models import CategoryStage, Employment, Person, Position, WorkStage
-from portal.staff.models.stages import kept_posts, known_from
+from portal.staff.models import CategoryStage, Dating, Employment, Person, Position, WorkStage
+from portal.staff.models.stages import SINCE_TODAY, kept_posts, known_from
 from portal.staff.states import Category, PositionKind
 
 PERSON = frozenset(
@@ -166,6 +166,7 @@ def add_work(
     subjects: list[str],
     created_by: UUID | None,
     fills: bool = False,
+    dating: Dating = SINCE_TODAY,
 ) -> None:
     """A row of a list: the first period of whoever has none, a new one for whoever has left, else one more
     position of the present one. What is known already stays; with `fills` the row says it all anew, of
@@ -192,4 +193,4 @@ def add_work(
         for name, value in values.items():
             setattr(post, name, value)
         post.save_change(*values)
-    WorkStage.keep(work, by=created_by)
+    WorkStage.keep(work, dating if made else SINCE_TODAY, by=created_by)

@@ -13,7 +13,7 @@ from portal.core.errors import Forbidden, NotVisible
 from portal.core.sorting import folded
 from portal.staff import access, exports, services
 from portal.staff.cells.column_words import WHOLE_NAME
-from portal.staff.import_forms import UploadListForm, columns_form, row_form
+from portal.staff.import_forms import AcceptForm, UploadListForm, columns_form, row_form
 from portal.staff.list_rows import CAN_BE_EMPTY, NAME_PARTS, TITLES, in_words, restored
 from portal.staff.models import ImportRow, Person, StaffImport
 from portal.staff.name_forms import RenameForm, renamed_of
@@ -79,8 +79,11 @@ def one_import(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Progress while it works, rows and the decision when it is ready."""
     by = request.actor
     found = access.import_for(by, pk)
+    form = AcceptForm(request.POST or None, version=found.version)
     if request.method == "POST":
-        return _decide(request, found)
+        answer = _decide(request, found, form)
+        if answer is not None:
+            return answer
     working = found.state in WORKING
     context: dict[str, Any] = {
         "one": found,
@@ -99,7 +102,7 @@ def one_import(request: PortalRequest, pk: UUID) -> HttpResponse:
             else done(request, url_of(found))
         )
     if not working:
-        context |= _rows(request, found)
+        context |= _rows(request, found) | {"form": form, "asks_day": _asks_day(found)}
     if found.layout:
         context["layout"] = restored_layout(found.layout)
     return page(
@@ -145,15 +148,27 @@ def _to_write(found: StaffImport) -> int:
     return done + found.changed
 
 
-def _decide(request: PortalRequest, found: StaffImport) -> HttpResponse:
-    by, verb, version = request.actor, request.POST.get("verb", ""), version_of(request)
-    if verb not in ("confirm", "cancel"):
+def _asks_day(found: StaffImport) -> bool:
+    """Whether the list says anything of people who are here already."""
+    of_known = found.rows.filter(verdict__in=(RowVerdict.GOOD, RowVerdict.CHANGED), person__isnull=False)
+    return of_known.exists()
+
+
+def _decide(request: PortalRequest, found: StaffImport, form: AcceptForm) -> HttpResponse | None:
+    """Nothing where the day that was typed must be mended first."""
+    by, verb = request.actor, request.POST.get("verb", "")
+    if verb == "cancel":
+        said = IMPORT.said(verb, found.state)
+        IMPORT.move(found, verb, by=by, version=version_of(request))
+        return done(request, reverse("staff:import_new"), said)
+    if verb != "confirm":
         raise NotVisible
-    said = IMPORT.said(verb, found.state)
-    IMPORT.move(found, verb, by=by, version=version)
-    if verb == "confirm":
-        return done(request, url_of(found))
-    return done(request, reverse("staff:import_new"), said)
+    if form.is_valid():
+        with form.catching():
+            IMPORT.move(found, verb, by=by, version=form.version, asked=form.asked())
+        if not form.refused:
+            return done(request, url_of(found))
+    return None
 
 
 def _headline(found: StaffImport) -> str:

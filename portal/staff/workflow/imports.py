@@ -1,5 +1,6 @@
 """The two stages of loading a list: what is checked and written is done by jobs, the decision by a person."""
 
+import datetime as dt
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from portal.core.current_contour import current_school
 from portal.core.workflow import (
     Baton,
     Begins,
+    Check,
     Guard,
     Move,
     Place,
@@ -48,6 +50,15 @@ class Trouble:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ListAccepted:
+    """Since which day positions, hours and categories are as the list says them; the day of the acceptance,
+    where none is named.
+    """
+
+    changed_on: dt.date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ColumnsChosen:
     """What each column of the file is."""
 
@@ -65,6 +76,14 @@ def _write_trouble(staff_import: StaffImport, move: Move[Trouble]) -> None:
 def _write_counts(staff_import: StaffImport, move: Move[Counts]) -> None:
     for name, value in asdict(move.asked).items():
         setattr(staff_import, name, value)
+
+
+def _has_come(staff_import: StaffImport, move: Move[ListAccepted]) -> bool:
+    return move.asked.changed_on is None or move.asked.changed_on <= clock.today()
+
+
+def _write_day(staff_import: StaffImport, move: Move[ListAccepted]) -> None:
+    staff_import.changed_on = move.asked.changed_on
 
 
 def _stamp_finished(staff_import: StaffImport, move: Move[Any]) -> None:
@@ -214,6 +233,16 @@ IMPORT: Workflow[StaffImport] = Workflow(
                     _has_good_rows,
                 ),
             ),
+            asks=ListAccepted,
+            checks=(
+                Check(
+                    "not_yet",
+                    "Этот день ещё не наступил: изменения записывают в их день или позже.",
+                    _has_come,
+                    "changed_on",
+                ),
+            ),
+            changes=(_write_day,),
             follows=(_write_people,),
             journal="Список принят",
             baton=_PORTAL,
