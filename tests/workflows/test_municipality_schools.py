@@ -17,6 +17,7 @@ from portal.core.errors import Conflict, Forbidden, Invalid
 from portal.core.next_steps import steps_for
 from portal.municipality import services
 from portal.municipality.background import invite_principal_by_mail
+from portal.municipality.models import SchoolStepDone
 from portal.municipality.requisites import inn_with_control, is_inn, is_ogrn
 from portal.municipality.services import Requisites
 from portal.municipality.workflow import SCHOOL
@@ -78,6 +79,25 @@ def test_requisites_that_cannot_be_true_are_refused_at_their_field(
         services.add_school(replace(GOOD, **{field: value}), by=semyon)  # type: ignore[arg-type]
     assert refused.value.field == field
     assert services.add_school(GOOD, by=semyon).state == SchoolState.DRAFT
+
+
+def test_what_is_over_or_not_yet_is_not_changed(draft: School, semyon: Actor, school5: School) -> None:
+    """An agreement that is not written down, an address that people have, a school in the archive."""
+    agreement = Agreement(agreement_number="С-31", agreement_on=dt.date(2026, 9, 1), agreed_counters=[])
+    with pytest.raises(Conflict, match="no_agreement"):
+        services.mend_agreement(draft, agreement, by=semyon)
+    moved = replace(GOOD, code="school-99", inn=inn_with_control("673100032"), kind="castle")
+    with pytest.raises(Invalid, match="code_kept"):
+        services.edit_school(school5, moved, by=semyon)
+    with pytest.raises(Invalid) as wrong:
+        services.add_school(moved, by=semyon)
+    assert wrong.value.fields.keys() == {"kind"}
+    School.objects.filter(pk=school5.pk).update(state=SchoolState.ARCHIVED)
+    with pytest.raises(Conflict, match="archived"):
+        services.edit_school(school5, moved, by=semyon)
+    with pytest.raises(Invalid, match="step"):
+        services.keep_step(draft, "danced")
+    assert not SchoolStepDone.objects.filter(school=draft).exists()
 
 
 def test_control_digits() -> None:
