@@ -19,7 +19,7 @@ from tenants.models import School
 from tests.workflows.staff_lists import PERSON, accepted, checked, table
 
 Inside = Callable[[School], Any]
-BORN = PERSON["birth_date"]
+BORN = dt.date(1998, 3, 12)
 BEFORE, SINCE, NOW = dt.date(2026, 6, 1), dt.date(2026, 9, 1), dt.date(2026, 10, 12)
 
 

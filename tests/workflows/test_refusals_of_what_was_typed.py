@@ -75,7 +75,8 @@ def office(code: str, field: str = "office") -> Typed:
 
 
 def _new() -> Person:
-    values = {"last_name": "Зимина", "first_name": "Анна", "birth_date": dt.date(1990, 1, 1), **HIRED}
+    names = {"last_name": "Зимина", "first_name": "Анна"}
+    values: dict[str, Any] = {**names, "birth_date": dt.date(1990, 1, 1), **HIRED}
     return staff.enter_person(by=who("anna"), subjects=["physics"], **values)
 
 
