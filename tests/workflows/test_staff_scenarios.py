@@ -99,7 +99,9 @@ IMPORTS = {
     "accepted": Scenario("uploaded", uploaded, (
         ("boris", "start", {}, "forbidden"), ("anna", "start", {}, "checking"),
         ("anna", "ready", COUNTS, "ready"), ("anna", "confirm", {}, "nothing_new"),
-        change(good=1), ("boris", "confirm", {}, "forbidden"), ("kira", "confirm", {}, "accepting"),
+        change(good=1), ("boris", "confirm", {}, "forbidden"),
+        ("kira", "confirm", {"changed_on": dt.date(2099, 9, 1)}, "not_yet"),
+        ("kira", "confirm", {"changed_on": dt.date(2026, 9, 1)}, "accepting"),
         ("kira", "finish", COUNTS, "accepted"),
     )),
     "stopped": Scenario("uploaded", uploaded, (

@@ -143,6 +143,7 @@ WRITTEN: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "staff_import": {
         "columns columns": ("layout",),
+        "confirm ready": ("", "changed_on"),
         "columns ready": ("bad checked total",),
         "cancel uploaded": ("finished_at",),
         "fail checking": ("finished_at trouble",),
