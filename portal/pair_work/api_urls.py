@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.pair_work.api import adoptions, practices, reads, writes
+from portal.pair_work.api import adoptions, fitting, practices, reads, writes
 
 app_name = "pair_work_api"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("meetings/<uuid:pk>/confirm/", writes.MeetingConfirm.as_view(), name="meeting_confirm"),
     path("meetings/<uuid:pk>/moves/", writes.MeetingMove.as_view(), name="meeting_move"),
     path("programmes/<uuid:pk>/adoptions/", adoptions.AdoptionsOfProgramme.as_view(), name="adoptions"),
+    path("programmes/<uuid:pk>/fitting/", fitting.FittingPractices.as_view(), name="fitting"),
     path("adoptions/<uuid:pk>/", adoptions.AdoptionOne.as_view(), name="adoption"),
     path("adoptions/<uuid:pk>/outcome/", adoptions.AdoptionOutcome.as_view(), name="adoption_outcome"),
     path("adoptions/<uuid:pk>/send/", adoptions.AdoptionSend.as_view(), name="adoption_send"),

@@ -51,7 +51,14 @@ class Known(NamedTuple):
         """The weight of a term; 0 of one that nobody has."""
         if term not in self.terms:
             return 0.0
-        df = self.terms[term].df
+        return self._weight(self.terms[term].df)
+
+    @property
+    def rarest(self) -> float:
+        """What a word would weigh that one document holds."""
+        return self._weight(1)
+
+    def _weight(self, df: int) -> float:
         return math.log(1 + (self.total - df + 0.5) / (df + 0.5))
 
 

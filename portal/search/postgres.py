@@ -23,6 +23,7 @@ from portal.search import postgres_sql as sql
 from portal.search.alike import Alike
 from portal.search.answering import Answers, Kept, Values, by_facet, value_of
 from portal.search.blocks import Read
+from portal.search.covering import Covered, covering
 from portal.search.engine import Document, Found, Hit, Query
 from portal.search.highlight import Highlighter
 from portal.search.matching import Known, Term
@@ -62,6 +63,11 @@ class PostgresEngine(Answers):
     def similar(self, document: Document, limit: int) -> list[Alike]:
         with transaction.atomic(using=self.using, savepoint=False):
             return self.alike(document, limit)
+
+    def covering(self, needs: Sequence[str], most: int) -> list[Covered]:
+        """Which documents speak of which of the needs (`covering`); reads only."""
+        with transaction.atomic(using=self.using, savepoint=False):
+            return covering(self, needs, most)
 
     @property
     def is_old(self) -> bool:

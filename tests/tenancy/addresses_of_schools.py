@@ -203,6 +203,7 @@ pair_work_api:adoption_drop 405 405 405
 pair_work_api:adoption_outcome 405 405 405
 pair_work_api:adoption 404 404 404
 pair_work_api:adoptions 404 404 404
+pair_work_api:fitting 404 404 404
 pair_work_api:meeting_move 405 405 405
 pair_work_api:meeting_confirm 405 405 405
 pair_work_api:meeting_record 405 405 405

@@ -83,6 +83,7 @@ PAIR = {
     "pair_work_api:programme",
     "pair_work_api:adoption",
     "pair_work_api:adoptions",
+    "pair_work_api:fitting",
     "pair_work:adoption",
     "pair_work:adoption_outcome",
     "pair_work:activity_mark",

@@ -87,6 +87,7 @@ BEYOND = {
             "pair_work_api:programme",
             "pair_work_api:adoption",
             "pair_work_api:adoptions",
+            "pair_work_api:fitting",
             "expertise_api:practice",
             "expertise_api:practices",
             "expertise_api:practice_reviews",

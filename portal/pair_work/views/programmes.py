@@ -14,13 +14,15 @@ from portal.core.errors import Forbidden
 from portal.mentoring.selectors.people import baton_at
 from portal.mentoring.states import PairRole
 from portal.pair_work import services
-from portal.pair_work.access import programme_for
+from portal.pair_work.access import adoptions, programme_for
 from portal.pair_work.access import programmes as access
 from portal.pair_work.access.practices import can_tell_programme
 from portal.pair_work.exports.tables import programmes_table
 from portal.pair_work.forms.programmes import GoalsForm, MarkForm
 from portal.pair_work.models import Programme
+from portal.pair_work.selectors.adoptions import why_not
 from portal.pair_work.selectors.figures import done_among
+from portal.pair_work.selectors.fitting import fitting_practices
 from portal.pair_work.services.programmes import MARKABLE
 from portal.pair_work.silence import yet_to_agree
 from portal.pair_work.states import ActivityMark, ProgrammeState
@@ -196,6 +198,7 @@ def programme(request: PortalRequest, pk: UUID) -> HttpResponse:
         measured=any(goal.actual is not None for goal in row.goals.all()),
         done=done_among(row.activities.all()),
         adoptions=row.adoptions.live(),
+        **_proposed(row, by),
         can_edit=row.is_editable and role == PairRole.MENTOR,
         can_tell=row.state == S.COMPLETED and can_tell_programme(by, row),
         crumbs=[
@@ -203,6 +206,17 @@ def programme(request: PortalRequest, pk: UUID) -> HttpResponse:
             (row.pair.title, reverse("cabinet:pair", args=[row.pair.uuid])),
         ],
     )
+
+
+def _proposed(row: Programme, by: Actor) -> dict[str, Any]:
+    """Practices of the bank that fit it; its mentor takes one, or reads why not now."""
+    writes = adoptions.can_take_practice(by, row)
+    not_now = why_not(row) if writes else ""
+    return {
+        "fitting": fitting_practices(by, row),
+        "can_take": writes and not not_now,
+        "not_now": not_now,
+    }
 
 
 def _never_in_force(row: Programme, number: int) -> str:
