@@ -16,6 +16,7 @@ from uuid import UUID
 from portal.search import alike, blocks, matching, reckoning
 from portal.search.alike import Alike
 from portal.search.blocks import Read
+from portal.search.corrections import Beside, Pair
 from portal.search.engine import NEWEST, Document, FacetCount, Found, Hit, Query
 from portal.search.highlight import Highlighter
 from portal.search.matching import Known, Plan
@@ -42,6 +43,10 @@ class Answers(ABC):
 
     @abstractmethod
     def look_up(self, words: Sequence[str]) -> Mapping[str, Seen]:
+        """`question.Vocabulary`."""
+
+    @abstractmethod
+    def beside(self, pairs: Sequence[Pair]) -> Beside:
         """`question.Vocabulary`."""
 
     @abstractmethod

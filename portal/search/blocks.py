@@ -104,6 +104,10 @@ class Read:
         places = [at.astype(np.int64) + (block - self.first) * SIZE for block, at, _ in found]
         return np.concatenate(places), np.concatenate([often for *_, often in found]).astype(np.float64)
 
+    def together(self, one: int, other: int) -> Places:
+        """Who holds both terms."""
+        return np.intersect1d(self.holders(one)[0], self.holders(other)[0], assume_unique=True)
+
     def bits(self, terms: Iterable[int]) -> Bits:
         """Of several values: who has any."""
         bits = np.zeros((self.count, SIZE // 8), np.uint8)

@@ -23,12 +23,13 @@ from portal.search import postgres_sql as sql
 from portal.search.alike import Alike
 from portal.search.answering import Answers, Kept, Values, by_facet, value_of
 from portal.search.blocks import Read
+from portal.search.corrections import READ, Beside, Neighbour, Pair
 from portal.search.covering import Covered, covering
 from portal.search.engine import Document, Found, Hit, Query
 from portal.search.highlight import Highlighter
 from portal.search.matching import Known, Term
 from portal.search.postgres_index import DOCUMENTS, LENGTH, MADE, analysis_mark
-from portal.search.question import NEIGHBOURS, RARE, Asked, Neighbour, Seen, may_be_corrected
+from portal.search.question import NEIGHBOURS, RARE, Asked, Seen, may_be_corrected
 from portal.search.text import lemma
 
 
@@ -96,6 +97,30 @@ class PostgresEngine(Answers):
             word: Seen(known, df, [Neighbour(*near) for near in _json(found) or ()])
             for word, known, df, found in rows
         }
+
+    def beside(self, pairs: Sequence[Pair]) -> Beside:
+        """`question.Vocabulary`. Where many hold both, each so-manieth is read and stands for the others."""
+        terms = self.known([one for pair in pairs for one in pair]).terms
+        numbered = {pair: [terms[one].number for one in pair] for pair in pairs if terms.keys() >= set(pair)}
+        if not numbered:
+            return {}
+        read, _ = self.read([one for both in numbered.values() for one in both], with_facets=False)
+        held = {pair: read.together(*both) for pair, both in numbered.items()}
+        step = max(1, -(-sum(map(len, held.values())) // READ))
+        looked = {pair: (places[::step] + read.start).tolist() for pair, places in held.items()}
+        counted = self._side_by_side(looked) if any(looked.values()) else {}
+        return {pair: many * step for pair, many in counted.items()}
+
+    def _side_by_side(self, looked: Mapping[Pair, Sequence[int]]) -> Beside:
+        """`looked`: documents of each pair in which to look."""
+        pairs = list(looked)
+        params = {
+            "pairs": [place for place, pair in enumerate(pairs, 1) for _ in looked[pair]],
+            "numbers": [number for numbers in looked.values() for number in numbers],
+            "phrases": [_like(" ".join(pair)) for pair in pairs],
+            "turned": [_like(" ".join(reversed(pair))) for pair in pairs],
+        }
+        return {pairs[place - 1]: many for place, many in self._rows(sql.BESIDE, params)}
 
     def writer(self) -> postgres_index.Writer:
         """For whoever writes the index."""

@@ -20,6 +20,16 @@ LEFT JOIN LATERAL (
 ) near ON true
 """
 
+# Of documents that hold both words of a pair, some are read: texts of all would cost as much as the answer.
+BESIDE = """
+SELECT asked.pair, count(*)
+FROM unnest(%(pairs)s::int[], %(numbers)s::bigint[]) AS asked(pair, number)
+JOIN {document} document ON document.id = asked.number
+WHERE document.lemmas LIKE (%(phrases)s::text[])[asked.pair]
+   OR document.lemmas LIKE (%(turned)s::text[])[asked.pair]
+GROUP BY asked.pair
+"""
+
 SUGGEST = """
 SELECT word FROM {word} WHERE word LIKE %(prefix)s AND word <> %(word)s ORDER BY df DESC, word LIMIT %(limit)s
 """

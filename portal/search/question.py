@@ -7,11 +7,21 @@ a word weighs is decided from the answer by `matching`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from portal.core.text import whole_number
+from portal.search.corrections import (
+    Beside,
+    Company,
+    Neighbour,
+    Pair,
+    Weighed,
+    best_alternatives,
+    edit_distance,
+    likeliest,
+)
 from portal.search.engine import Understood
 from portal.search.layout import LATIN, as_russian_keys, readings_of, russian_of
 from portal.search.slips import ALIKE, likely_meant, slip
@@ -22,7 +32,6 @@ from portal.search.typed import halves, reshaped, torn
 
 LONGEST_TEXT = 2_000
 MOST_WORDS = 48
-ALTERNATIVES = 2
 SECOND_ALTERNATIVE_WEIGHT = 0.7
 RARE = 2
 """A word that so few documents hold, and no dictionary, may be a slip of theirs."""
@@ -36,13 +45,6 @@ _MINUS = re.compile(r"(?<!\S)[-−](?P<word>\w[\w-]*)")
 _PLUS = re.compile(r"(?<!\S)\+(?P<word>\w[\w-]*)")
 _LATIN = re.compile(r"[a-z]")
 _NAMED_NUMBER = re.compile(r"n\d+")
-
-
-class Neighbour(NamedTuple):
-    """A word of the vocabulary that resembles another one; `df` is how many documents hold it."""
-
-    word: str
-    df: int
 
 
 class Seen(NamedTuple):
@@ -64,6 +66,11 @@ class Vocabulary(Protocol):
 
     def look_up(self, words: Sequence[str]) -> Mapping[str, Seen]:
         """Every word with what the index says of it."""
+
+    def beside(self, pairs: Sequence[Pair]) -> Beside:
+        """In how many documents each two lemmas stand side by side; asked once, and only where a word may be
+        several.
+        """
 
 
 class Reading(NamedTuple):
@@ -101,47 +108,6 @@ def may_be_corrected(word: str) -> bool:
     return thesaurus().abbreviations.isdisjoint((word, lemma(word)))
 
 
-def edit_distance(first: str, second: str, most: int = 2) -> int:
-    """Optimal string alignment distance (a swap of neighbours is one edit), cut off above `most`."""
-    if abs(len(first) - len(second)) > most:
-        return most + 1
-    before: list[int] = []
-    row = list(range(len(second) + 1))
-    for i, left in enumerate(first, 1):
-        before, last, row = row, before, [i]
-        for j, right in enumerate(second, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (left != right))
-            if i > 1 and j > 1 and left == second[j - 2] and first[i - 2] == right:
-                cost = min(cost, last[j - 2] + 1)
-            row.append(cost)
-        if min(row) > most:
-            return most + 1
-    return row[-1]
-
-
-Fits = Callable[[str], bool]
-
-
-def best_alternatives(
-    word: str, neighbours: Iterable[Neighbour], fits: Fits = lambda _: False
-) -> tuple[str, ...]:
-    """The likeliest readings of a word, different lemmas only: what `fits` the words beside it alone; else
-    fewer edits first, then the likelier slip, then the more frequent word.
-    """
-    most = 1 if len(word) < 6 else 2
-    ranked = sorted(
-        (not fits(near.word), distance, slip(word, near.word), -near.df, near.word)
-        for near in neighbours
-        if near.word not in STOP_WORDS and (distance := edit_distance(word, near.word, most)) <= most
-    )
-    chosen: dict[str, str] = {}
-    if ranked and not ranked[0][0]:
-        return (ranked[0][-1],)
-    for *_, candidate in ranked:
-        chosen.setdefault(lemma(candidate), candidate)
-    return tuple(chosen.values())[:ALTERNATIVES]
-
-
 def read_question(text: str, vocabulary: Vocabulary, *, as_typed: bool = False) -> Asked:
     """Read a typed text. Only its first 2 000 signs and 48 different words count. `as_typed`: neither the
     keyboard nor a word is mended.
@@ -158,7 +124,7 @@ class _Reader:
     """One reading of one question; asks the vocabulary once."""
 
     def __init__(self, text: str, vocabulary: Vocabulary, *, as_typed: bool) -> None:
-        self.text, self.as_typed = text, as_typed
+        self.text, self.vocabulary, self.as_typed = text, vocabulary, as_typed
         self.layout_fixed = ""
         self.chunks = self._latin_chunks()
         mapped = [word for chunk in self.chunks for part in readings_of(chunk) for word in tokens(part)]
@@ -225,9 +191,10 @@ class _Reader:
         wanted, respaced = self._with_right_spaces(wanted)
         literal = {word for found in _PLUS.finditer(wanted) for word in tokens(found["word"])}
         words = _asked_words(wanted)
+        company, together = self._company(words, literal)
         taken = {
-            word: (word,) if word in literal else self._taken_for(word, self._fits(words, place))
-            for place, word in enumerate(words)
+            word: (word,) if word in literal else self._taken_for(word, company.weighed(word, together))
+            for word in words
         }
         lemmas = [lemma(variants[0]) for variants in taken.values()]
         names = thesaurus().other_names(lemmas)
@@ -268,18 +235,21 @@ class _Reader:
             text = re.sub(rf"(?<!\w){spaced}(?!\w)", meant, text)
         return text, {typed: (meant,) for typed, meant in found.items()}
 
-    def _fits(self, words: Sequence[str], place: int) -> Fits:
-        """Whether a word stands beside the neighbours of this place in a name that schools use."""
-        before, after = words[:place][-1:], words[place + 1 :][:1]
-        beside = thesaurus().beside
+    def _company(self, words: Sequence[str], literal: Collection[str]) -> tuple[Company, Beside]:
+        """What each word may be, beside its neighbours; and what the index says of them."""
+        company = Company(words, {word: self._may_be(word, literal) for word in words})
+        pairs = company.pairs
+        return company, self.vocabulary.beside(pairs) if pairs else {}
 
-        def fits(word: str) -> bool:
-            own = lemma(word)
-            return any((lemma(one), own) in beside for one in before) or any(
-                (own, lemma(one)) in beside for one in after
-            )
-
-        return fits
+    def _may_be(self, word: str, literal: Collection[str]) -> Sequence[str]:
+        """Lemmas, of which the neighbours choose."""
+        if self.as_typed or word in literal or not may_be_corrected(word):
+            return (lemma(word),)
+        seen, near = self._of(word), self._near(word)
+        if seen.is_known:
+            meant = likeliest(word, _usual(near, seen)) if seen.df <= RARE else []
+            return meant if len(meant) > 1 else (lemma(word),)
+        return likeliest(word, near) or (lemma(word),)
 
     def _known_guesses(self, word: str) -> list[Neighbour]:
         found = [(guess, self._of(guess)) for guess in self.guesses.get(word, ())]
@@ -299,7 +269,7 @@ class _Reader:
             if one.word not in written and (not is_near or slip(word, one.word) <= ALIKE)
         ]
 
-    def _taken_for(self, word: str, fits: Fits) -> tuple[str, ...]:
+    def _taken_for(self, word: str, weighed: Weighed) -> tuple[str, ...]:
         """The word itself when anybody knows it; with what it may be a slip of when hardly anybody does; else
         what it was meant to be.
         """
@@ -309,11 +279,16 @@ class _Reader:
         if not may_be_corrected(word):
             return (word,) if seen.is_known else _abbreviation_like(word)
         near = self._near(word)
-        found = best_alternatives(word, near, fits)
+        found = best_alternatives(word, near, weighed)
         if not seen.is_known:
             return found or (word,)
-        usual = {one.word for one in near if one.df >= TIMES_MORE_USUAL * max(seen.df, 1)}
+        usual = {one.word for one in _usual(near, seen)}
         return (word, *[other for other in found if other in usual][:1]) if seen.df <= RARE else (word,)
+
+
+def _usual(near: Iterable[Neighbour], seen: Seen) -> list[Neighbour]:
+    """Words so much more usual than a rare one that it may be a slip of theirs."""
+    return [one for one in near if one.df >= TIMES_MORE_USUAL * max(seen.df, 1)]
 
 
 def _guesses(word: str) -> list[str]:

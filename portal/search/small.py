@@ -18,10 +18,11 @@ from uuid import UUID
 from portal.search import blocks
 from portal.search.answering import Answers, Kept, Values, value_of
 from portal.search.blocks import Read
+from portal.search.corrections import Beside, Neighbour, Pair
 from portal.search.engine import Document, Found, Query
 from portal.search.matching import Known, Term
 from portal.search.postgres_index import Analysed, Changes, analyse, analysis_mark, day_number, facet_term
-from portal.search.question import NEIGHBOURS, RARE, Neighbour, Seen, may_be_corrected
+from portal.search.question import NEIGHBOURS, RARE, Seen, may_be_corrected
 from portal.search.text import clean, lemma
 
 ALIKE = 0.3
@@ -144,6 +145,11 @@ class SmallIndex(Answers):
         )
         return Seen(bool(written or df), written, [Neighbour(o, -often) for _, often, o in near[:NEIGHBOURS]])
 
+    def beside(self, pairs: Sequence[Pair]) -> Beside:
+        every = [one.words for one in self.cut]
+        counted = {pair: sum(_stand_together(pair, words) for words in every) for pair in pairs}
+        return {pair: many for pair, many in counted.items() if many}
+
     @cached_property
     def written(self) -> Counter[str]:
         """How many documents hold each word as it is written."""
@@ -152,6 +158,13 @@ class SmallIndex(Answers):
     def continued(self, start: str, limit: int) -> list[str]:
         longer = [word for word in self.written if word.startswith(start) and word != start]
         return sorted(longer, key=lambda word: (-self.written[word], word))[:limit]
+
+
+def _stand_together(pair: Pair, words: Words) -> bool:
+    one, other = pair
+    if one not in words.terms or other not in words.terms:
+        return False
+    return f" {one} {other} " in words.lemmas or f" {other} {one} " in words.lemmas
 
 
 def _values(one: Cut) -> Iterable[tuple[str, str]]:

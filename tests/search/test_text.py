@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
+from portal.search.corrections import Beside, Neighbour, Pair, best_alternatives, edit_distance
 from portal.search.layout import as_russian_keys
-from portal.search.question import Neighbour, Seen, best_alternatives, edit_distance, read_question
+from portal.search.question import Seen, read_question
 from portal.search.slips import slip
 from portal.search.synonyms import Lemmas, Thesaurus, lemmas_of
 from portal.search.text import content_tokens, lemma, normalise, prefix_key, token_of, tokens, written_words
@@ -115,6 +116,9 @@ class Words:
 
     def look_up(self, words: Sequence[str]) -> Mapping[str, Seen]:
         return {word: Seen(word in self.words, 1) for word in words}
+
+    def beside(self, pairs: Sequence[Pair]) -> Beside:
+        return {}
 
 
 def test_every_name_of_a_notion_has_words_and_brings_the_others() -> None:

@@ -47,11 +47,11 @@ def with_typo(text: str, chance: random.Random) -> str:
     """One edit inside the longest word: a letter swapped, dropped, doubled or replaced."""
     words = text.split()
     place = max(range(len(words)), key=lambda number: len(words[number]))
-    words[place] = _edited(words[place], chance)
+    words[place] = edited(words[place], chance)
     return " ".join(words)
 
 
-def _edited(word: str, chance: random.Random) -> str:
+def edited(word: str, chance: random.Random) -> str:
     at = chance.randrange(1, max(2, len(word) - 2))
     return chance.choice(
         (
