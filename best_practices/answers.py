@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from django.http import QueryDict
 
 from best_practices.questions import Asked
-from portal.core.text import whole_number
+from best_practices.search import FILE
+from portal.core.text import quoted, whole_number
 from portal.search.engine import FacetCount, Found, Hit, Mark
 from portal.search.text import tokens
 from portal.ui.parts import Facet
@@ -20,8 +21,13 @@ def page_number(given: QueryDict) -> int:
 
 
 def fragment_of(hit: Hit) -> Sequence[Mark]:
-    """The richest fragment of what a person reads: keywords alone say nothing."""
-    return next((marks for name, marks in hit.highlights.items() if name not in ("title", "tags")), ())
+    """The richest fragment of what a person reads: keywords alone say nothing. Of a file, after its title."""
+    for name, marks in hit.highlights.items():
+        if name.startswith(FILE):
+            return [Mark(f"Файл {quoted(name.split(':', 2)[2])}: ", False), *marks]
+        if name not in ("title", "tags"):
+            return marks
+    return ()
 
 
 class Words(NamedTuple):

@@ -44,6 +44,10 @@ OUTBOX = Outbox(BankChange, _POSTGRES.using)
 ENGINE = TwoEngines(_POSTGRES, OUTBOX, second.reader(_POSTGRES, NAME))
 MEANING = Meaning(ENGINE, BankMeaning)
 PAGE = 10
+FILE = "file:"
+"""With it begins the name of a field that is the text of an attached file; after the next colon its title.
+Only a school's own bank has such (docs/adr/0050).
+"""
 SIMILAR, SHARED_WORDS = 4, 4
 """So many practices are shown as similar, with so many words that they have in common."""
 

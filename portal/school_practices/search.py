@@ -3,7 +3,7 @@ small index is made of what its reader may see, so another's draft is neither fo
 and is suggested to nobody; nothing of it leaves the school.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from best_practices.questions import ORDERS, Asked
-from best_practices.search import fields_of
+from best_practices.search import FILE, fields_of
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.finding import SHOWN, Finder, Line, Lines
@@ -42,7 +42,7 @@ class AskedAtHome(Asked):
 def keep_words(practice: SchoolPractice) -> None:
     """In the transaction of every change of its text."""
     texts = _texts_of_files([practice.pk])
-    words = kept(_document_of(practice, **texts[practice.pk])) | {"updated_at": clock.now()}
+    words = kept(_document_of(practice, texts[practice.pk])) | {"updated_at": clock.now()}
     PracticeWords.objects.update_or_create(practice=practice, defaults=words)
 
 
@@ -127,7 +127,7 @@ class _Bank:
     def _cut_anew(self, keys: Sequence[int]) -> dict[int, Words]:
         rows = SchoolPractice.objects.filter(pk__in=keys) if keys else ()
         texts = _texts_of_files(keys) if keys else {}
-        return {one.pk: words_of(_document_of(one, **texts[one.pk])) for one in rows}
+        return {one.pk: words_of(_document_of(one, texts[one.pk])) for one in rows}
 
     def _texts(self, uuids: Sequence[UUID]) -> Iterable[Document]:
         found = list(self.seen.filter(uuid__in=uuids).order_by("pk"))
@@ -135,7 +135,7 @@ class _Bank:
         texts = _texts_of_files([one.pk for one in found])
         for one in found:
             about = about_of(one.mirror_code, self.about.get(one.pk, ""))
-            yield _document_of(one, about=about, **texts[one.pk])
+            yield _document_of(one, texts[one.pk], about)
 
 
 def about_of(code: str, authors: str) -> str:
@@ -146,15 +146,21 @@ _NAME = ("person__last_name", "person__first_name", "person__middle_name")
 
 
 def _texts_of_files(keys: Sequence[int]) -> dict[int, dict[str, str]]:
-    """What the attached files of practices say, as far as it is searched; in one question."""
+    """What the attached files of practices say, as far as it is searched: a field of each, one question."""
     rows = PracticeAttachment.objects.filter(practice__in=keys).exclude(text="").order_by("practice", "pk")
     found: dict[int, dict[str, str]] = {key: {} for key in keys}
-    for key, text in rows.values_list("practice_id", Left("text", MOST_OF_A_FILE)):
-        found[key]["files"] = f"{found[key].get('files', '')}\n{text}"[:MOST_OF_FILES]
+    for key, number, title, text in rows.values_list("practice_id", "pk", "title", _BEGINNING):
+        left = MOST_OF_FILES - sum(map(len, found[key].values()))
+        if left > 0:
+            found[key][f"{FILE}{number}:{title}"] = text[:left]
     return found
 
 
-def _document_of(practice: SchoolPractice, **more: str) -> Document:
+_BEGINNING = Left("text", MOST_OF_A_FILE)
+
+
+def _document_of(practice: SchoolPractice, files: Mapping[str, str], about: str = "") -> Document:
+    more = {**files, "about": about} if about else files
     fields = fields_of(content_of(practice)) | {name: Text(text) for name, text in more.items()}
     return Document(practice.uuid, practice.title, fields)
 
