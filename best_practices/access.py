@@ -9,7 +9,8 @@ from best_practices.states import GONE
 from portal.accounts.offices import Office
 from portal.accounts.selectors import teaches_in_the_city
 from portal.core.actor import Actor
-from portal.core.errors import NotVisible
+from portal.core.errors import Gone, NotVisible
+from portal.core.text import quoted
 
 
 def can_lead_practice(by: Actor, practice: Practice) -> bool:
@@ -115,8 +116,22 @@ def sheet_for(by: Actor, uuid: UUID) -> Review:
 
 
 def bank_practice_for(by: Actor, uuid: UUID) -> BankPractice:
-    """A published practice. Raises NotVisible."""
-    found = BankPractice.objects.visible_to(by).filter(uuid=uuid).first()
+    """A published practice. Raises NotVisible, and Gone for one that was taken off."""
+    found = BankPractice.every.visible_to(by).filter(uuid=uuid).first()
     if found is None:
         raise NotVisible
+    if found.archived_on is not None:
+        raise Gone(taken_off(found))
     return found
+
+
+def taken_off(card: BankPractice) -> str:
+    """What the address of a card says after it was taken off."""
+    day = f"{card.archived_on:%d.%m.%Y}" if card.archived_on else ""
+    return f"Практика {card.code} {quoted(card.title)} снята с публикации {day}."
+
+
+def archived_practice_for(by: Actor, uuid: UUID) -> BankPractice | None:
+    """A card that stood in the bank and was taken off; None for any other."""
+    rows = BankPractice.every.visible_to(by).exclude(archived_on=None)
+    return rows.filter(uuid=uuid).first()

@@ -58,6 +58,13 @@ class DescriptionUnclear(Payload):
     words: str = Field(max_length=1000, default="")
 
 
+class PracticeRenewed(Payload):
+    """A new text of a practice that is at work in a programme."""
+
+    adoption: UUID
+    revision: int
+
+
 PRACTICE_ADOPTED = LetterKind(
     "best_practices.adopted",
     Direction.TO_CITY,
@@ -101,4 +108,14 @@ DESCRIPTION_UNCLEAR = LetterKind(
     carries="номер и редакция практики, слова другой школы без её имени",
     recipient="школа",
 )
-KINDS = (PRACTICE_ADOPTED, ADOPTION_ENDED, OUTCOME_TOLD, DESCRIPTION_UNCLEAR)
+PRACTICE_RENEWED = LetterKind(
+    "best_practices.renewed",
+    Direction.TO_SCHOOL,
+    "Новая редакция практики",
+    PracticeRenewed,
+    basis="Школа решает, остаться на своей редакции или перейти",
+    sender="портал, когда практику опубликовали снова",
+    carries="номер внедрения и редакция",
+    recipient="школа",
+)
+KINDS = (PRACTICE_ADOPTED, ADOPTION_ENDED, OUTCOME_TOLD, DESCRIPTION_UNCLEAR, PRACTICE_RENEWED)

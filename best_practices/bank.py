@@ -1,10 +1,11 @@
 """The published bank: putting a card in, taking it off. Called inside the transition that decides it."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 from uuid import UUID
 
 from best_practices import search
-from best_practices.counted import recount
+from best_practices.counted import count_once, recount, tell_adopters
 from best_practices.following import tell_second_engine
 from best_practices.learning import learn_later
 from best_practices.models import BankPractice, Practice, PracticeNumber
@@ -44,9 +45,14 @@ def put_in(practice: Practice, by: Actor) -> BankPractice:
         "school_number": practice.school.number,
         "published_on": clock.today(),
         "signs": {"mean": result.mean},
+        "archived_on": None,
         "created_by": by.user,
     }
-    card, _ = BankPractice.objects.update_or_create(practice=practice.practice, defaults=fields)
+    before = BankPractice.every.filter(practice=practice.practice).first()
+    if before is not None and before.archived_on is not None:
+        fields["created_at"] = clock.now()  # it is new in the bank once more
+    card, _ = BankPractice.every.update_or_create(practice=practice.practice, defaults=fields)
+    tell_adopters(card)
     recount(card.practice)
     search.MEANING.forget([card.uuid])
     learn_later(by)
@@ -54,13 +60,23 @@ def put_in(practice: Practice, by: Actor) -> BankPractice:
 
 
 def take_off(practice: Practice) -> None:
-    """Remove the card and its traces in the index. Harmless when it was never published."""
+    """The card and its traces in the index are gone for readers: its address says that it was taken off.
+    The text and its authors are erased; adoptions and their figures stay. Harmless when it was never there.
+    """
     card = BankPractice.objects.filter(practice=practice.practice).first()
     if card is not None:
+        count_once(card)
         search.ENGINE.remove([card.uuid])
         search.MEANING.forget([card.uuid])
-        card.delete()
+        _empty(card)
         tell_second_engine(Actor.system())
+
+
+def _empty(card: BankPractice) -> None:
+    erased: dict[str, Any] = {"annotation": "", "content": {}, "authors": [], "subjects": [], "kinds": []}
+    for name, value in {**erased, "archived_on": clock.today()}.items():
+        setattr(card, name, value)
+    card.save_change(*erased, "archived_on")
 
 
 class Cards:

@@ -17,10 +17,8 @@ def number_in(text: str) -> float | None:
     return float(found[0].replace(",", ".")) if found else None
 
 
-def facts_of(card: BankPractice | None, rows: Sequence[BankAdoption]) -> Facts:
-    """Of a card that was taken off its own figures are gone; what schools have told stays."""
-    if card is None:
-        return Facts(repeats=repeats_of(None, rows))
+def facts_of(card: BankPractice, rows: Sequence[BankAdoption]) -> Facts:
+    """What its experts, its author and other schools have said of a card that stands in the bank."""
     mean = card.signs.get("mean")
     return Facts(
         mean=float(mean) if mean is not None else None,
@@ -30,17 +28,17 @@ def facts_of(card: BankPractice | None, rows: Sequence[BankAdoption]) -> Facts:
     )
 
 
-def _ways(card: BankPractice | None) -> dict[str, bool | None]:
+def _ways(card: BankPractice) -> dict[str, bool | None]:
     """Each indicator that the author has measured before and after: whether more is better."""
     found: dict[str, bool | None] = {}
-    for row in card.text.results if card else []:
+    for row in card.text.results:
         before, after = number_in(row.before), number_in(row.after)
         if before is not None and after is not None:
             found[row.indicator] = after > before if after != before else None
     return found
 
 
-def repeats_of(card: BankPractice | None, rows: Sequence[BankAdoption]) -> tuple[Repeat, ...]:
+def repeats_of(card: BankPractice, rows: Sequence[BankAdoption]) -> tuple[Repeat, ...]:
     """What was told, one by one."""
     ways = _ways(card)
     return tuple(

@@ -30,7 +30,7 @@ def next_steps(by: Actor) -> list[NextStep]:
     if not can_recheck_practices(by):
         return []
     waiting = list(PracticeRecheck.objects.filter(answered_on=None).order_by("due_on", "pk")[:SHOWN])
-    cards = BankPractice.objects.filter(practice__in=[one.practice for one in waiting])
+    cards = BankPractice.every.filter(practice__in=[one.practice for one in waiting])
     titles = {card.practice: card.title for card in cards} if waiting else {}
     return [_step(one, titles.get(one.practice, "практика не в банке")) for one in waiting]
 

@@ -12,7 +12,7 @@ from portal.core.sorting import SortKeyField
 from tenants.models import School
 
 _CONSENT = "Согласие авторов на распространение (T-29)"
-_TAKEN_OFF = "карточку убирают отзыв школы или автора и решение методического отдела"
+_TAKEN_OFF = "снимают отзыв школы или автора и методический отдел; остаются номер, название и внедрения"
 
 
 class BankQuerySet(models.QuerySet["BankPractice"]):
@@ -23,8 +23,20 @@ class BankQuerySet(models.QuerySet["BankPractice"]):
         return self if by.can("bank:read") or by.can("city_bank:read") or by.is_system else self.none()
 
 
+class Standing(models.Manager["BankPractice"]):
+    """Cards that stand in the bank; `every` are those that were taken off, too."""
+
+    def get_queryset(self) -> BankQuerySet:
+        return BankQuerySet(self.model, using=self._db).filter(archived_on=None)
+
+    def visible_to(self, by: Actor) -> BankQuerySet:
+        return self.get_queryset().visible_to(by)
+
+
 class BankPractice(Entity):
-    """The published card: a snapshot in a table of its own, which every school may read."""
+    """The published card: a snapshot in a table of its own, which every school may read. One that was taken
+    off keeps its number and title, and nothing else of the text and its authors.
+    """
 
     published = True
     privacy = Privacy(basis=_CONSENT, keep=by_case("Пока опубликована", _TAKEN_OFF))
@@ -46,7 +58,10 @@ class BankPractice(Entity):
     published_on = plain(models.DateField("опубликована"))
     signs = plain(models.JSONField("итоги экспертизы", default=dict))
 
-    objects = BankQuerySet.as_manager()
+    archived_on = plain(models.DateField("снята с публикации", null=True))
+
+    objects = Standing()
+    every = BankQuerySet.as_manager()
     grade = ""
     """How well it is proved, in words: given by `counted.with_grades` where cards are listed."""
 

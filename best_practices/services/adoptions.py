@@ -29,12 +29,22 @@ from tenants.models import School
 def keep_adoption(letter: PracticeAdopted, school: School) -> None:
     """A school has taken a practice; that of the author's own school repeats nothing and is not kept."""
     own = Practice.objects.filter(practice=letter.practice, school=school).exists()
+    known = _of(letter.adoption, school.uuid)
+    if known is not None:
+        _move_on(known, letter)
     if own or BankAdoption.objects.filter(adoption=letter.adoption).exists():
         return
     told = letter.model_dump(exclude={"schema_version"})
     row = BankAdoption.objects.create(school=school, **told)
     audit.record(Actor.system(via="post"), "adoption_kept", row)
     recount(letter.practice)
+
+
+def _move_on(row: BankAdoption, letter: PracticeAdopted) -> None:
+    """The pair has taken the new text of the same practice."""
+    row.revision, row.names_school = letter.revision, letter.names_school
+    row.save_change("revision", "names_school")
+    audit.record(Actor.system(via="post"), "adoption_moved", row)
 
 
 def _of(adoption: UUID, school: UUID) -> BankAdoption | None:

@@ -113,6 +113,9 @@ def _opening(text: str, card: BankPractice, place: int) -> str:
 @for_readers
 def read(request: PortalRequest, pk: str) -> HttpResponse:
     """One practice, by questions that a colleague would ask."""
+    archived = access.archived_practice_for(request.actor, pk)  # type: ignore[arg-type]
+    if archived is not None:
+        return _taken_off(request, archived)
     card = access.bank_practice_for(request.actor, pk)  # type: ignore[arg-type]
     note_opened(request.GET.get("q", ""), whole_number(request.GET.get("place", "")) or 0)
     crumbs = [("Банк практик", reverse("bank:find"))]
@@ -127,6 +130,20 @@ def read(request: PortalRequest, pk: str) -> HttpResponse:
         evidence=evidence_of(card),
         actions=actions_on(request.actor, card),
         link=request.build_absolute_uri(city_url("bank:practice", card.uuid)),
+        crumbs=crumbs,
+    )
+
+
+def _taken_off(request: PortalRequest, card: BankPractice) -> HttpResponse:
+    """The address stays, and what schools have told of the practice."""
+    crumbs, told = [("Банк практик", reverse("bank:find"))], evidence_of(card)
+    return page(
+        request,
+        "best_practices/gone.html",
+        status=410,
+        card=card,
+        said=access.taken_off(card),
+        evidence=told if told.ever else None,
         crumbs=crumbs,
     )
 

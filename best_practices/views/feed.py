@@ -106,7 +106,7 @@ def _changed_at() -> dt.datetime:
     """
     changed = (
         rows.order_by("-updated_at").values_list("updated_at", flat=True).first()
-        for rows in (BankPractice.objects, Practice.objects.exclude(code=""), SearchWord.objects)
+        for rows in (BankPractice.every, Practice.objects.exclude(code=""), SearchWord.objects)
     )
     return max((moment for moment in changed if moment), default=BEFORE_ALL)
 

@@ -26,7 +26,7 @@ def recheck(request: PortalRequest, pk: UUID) -> HttpResponse:
             answer_recheck(found, by=by, version=form.version, **form.cleaned_data)
         if not form.refused:
             return done(request, back, "Записано. Перепроверка закрыта.")
-    card = BankPractice.objects.filter(practice=found.practice).first()
+    card = BankPractice.every.filter(practice=found.practice).first()
     return page(
         request,
         "best_practices/recheck.html",

@@ -27,6 +27,15 @@ class NotVisible(DomainError):
         super().__init__(code, sentence)
 
 
+class Gone(DomainError):
+    """410: it stood here, everybody may know that, and it was taken off; its address stays."""
+
+    status = 410
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__("gone", sentence)
+
+
 class Forbidden(DomainError):
     """403: the actor sees the object but may not do this to it."""
 

@@ -23,6 +23,7 @@ urlpatterns = [
     path("programmes/<uuid:pk>/fitting/", fitting.FittingPractices.as_view(), name="fitting"),
     path("adoptions/<uuid:pk>/", adoptions.AdoptionOne.as_view(), name="adoption"),
     path("adoptions/<uuid:pk>/outcome/", adoptions.AdoptionOutcome.as_view(), name="adoption_outcome"),
+    path("adoptions/<uuid:pk>/renew/", adoptions.AdoptionRenew.as_view(), name="adoption_renew"),
     path("adoptions/<uuid:pk>/send/", adoptions.AdoptionSend.as_view(), name="adoption_send"),
     path("adoptions/<uuid:pk>/drop/", adoptions.AdoptionDrop.as_view(), name="adoption_drop"),
 ]

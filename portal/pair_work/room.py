@@ -4,10 +4,12 @@ from best_practices.on_card import ON_CARD
 from portal.accounts.offices import Office
 from portal.core import counting, next_steps
 from portal.core.workflow import ALL, ON_STEPS
+from portal.exchange import RECEIVERS
 from portal.mentoring.work import WORK
 from portal.pair_work.exports.programmes import PROGRAMME_PAPER
 from portal.pair_work.follows import FOLLOWS
 from portal.pair_work.on_card import offer_to_take
+from portal.pair_work.receivers import tell_of_new_text
 from portal.pair_work.selectors import adoptions
 from portal.pair_work.selectors.for_pairs import WORK_OF_PAIRS
 from portal.pair_work.selectors.queues import WAITS_FOR_ASSOCIATION
@@ -21,6 +23,7 @@ from portal.ui.menu import MENU, Entry
 GIVES = (
     ALL.give(MEETING, PROGRAMME),
     ON_STEPS.give(*FOLLOWS),
+    RECEIVERS.give(tell_of_new_text),
     ON_CARD.give(offer_to_take),
     next_steps.IN_SCHOOL.give(adoptions.next_steps),
     counting.ON_HOME.give(adoptions.numbers),

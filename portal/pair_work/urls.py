@@ -30,6 +30,7 @@ urlpatterns = [
     path("bank/<uuid:pk>/take/<uuid:programme>/", adoptions.take_into, name="take_into"),
     path("adoptions/<uuid:pk>/", adoptions.adoption, name="adoption"),
     path("adoptions/<uuid:pk>/outcome/", adoptions.outcome, name="adoption_outcome"),
+    path("adoptions/<uuid:pk>/renew/", adoptions.renew, name="adoption_renew"),
     path("adoptions/<uuid:pk>/send/", adoptions.send, name="adoption_send"),
     path("adoptions/<uuid:pk>/drop/", adoptions.drop, name="adoption_drop"),
 ]

@@ -1,10 +1,12 @@
 """Practices of the bank in programmes: taken, taken out, told about."""
 
+from typing import Any
 from uuid import uuid4
 
 from best_practices.models import PracticeRecheck
 from portal.core import clock
 from portal.pair_work import services
+from tenants.context import in_city
 from tests.posts.mentoring_forming import ROOT
 from tests.posts.rows import ANOTHER, Post, Scene, World
 from tests.workflows import adoption_scenes as adoptions
@@ -46,6 +48,25 @@ def send_by_api(w: World) -> Scene:
     return Scene(f"{ROOT}api/v1/adoptions/{row.uuid}/send/", {}, row)
 
 
+def _renewed(w: World) -> Any:
+    card = adoptions.published()
+    row = adoptions.taken(w.who, card, scene.written(w.who))
+    with in_city():
+        card.revision = 2
+        card.save_change("revision")
+    return row
+
+
+def renew(w: World) -> Scene:
+    row = _renewed(w)
+    return Scene(f"{ROOT}adoptions/{row.uuid}/renew/", {}, row, f"{ROOT}adoptions/{row.uuid}/")
+
+
+def renew_by_api(w: World) -> Scene:
+    row = _renewed(w)
+    return Scene(f"{ROOT}api/v1/adoptions/{row.uuid}/renew/", {}, row)
+
+
 def recheck(w: World) -> Scene:
     today = clock.today()
     row = PracticeRecheck.objects.create(
@@ -76,6 +97,8 @@ ROWS = [
     Post("pair_work:take_into", "boris", take_into, TAKEN, 302),
     Post("pair_work:adoption_outcome", "vera", outcome, TOLD, ANOTHER),
     Post("pair_work:adoption_drop", "boris", drop, f"{TOLD} outbox+1", 302),
+    Post("pair_work:adoption_renew", "boris", renew, SENT, 302),
+    Post("pair_work_api:adoption_renew", "boris", renew_by_api, SENT, 200, 200, api="post"),
     Post("pair_work:adoption_send", "vera", send_outcome, SENT, 302),
     Post("pair_work_api:adoption_send", "vera", send_by_api, SENT, 200, 200, api="post"),
     Post(

@@ -8,7 +8,9 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from best_practices import bank
 from best_practices.content import Step
+from best_practices.models import Practice
 from portal.core import clock
 from portal.core.errors import Conflict, Forbidden, Invalid, Stale
 from portal.pair_work import services
@@ -114,7 +116,7 @@ def test_a_practice_withdrawn_or_changed_between_presses_is_refused_kindly() -> 
     card, programme = published(), scene.written(who)
     refused(Conflict, "practice_changed", lambda: adoptions.taken(who, card, programme, revision=7))
     with in_city():
-        card.delete()
+        bank.take_off(Practice(practice=card.practice))
     refused(Conflict, "practice_gone", lambda: adoptions.taken(who, card, programme))
     assert not Adoption.objects.exists()
     assert fresh(programme).activities.count() == 3

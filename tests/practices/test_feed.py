@@ -111,12 +111,13 @@ def test_what_is_withdrawn_is_gone_at_once_whatever_the_program_has_kept(
     practice.authors = []
     practice.save()
     bank_of_city.take_off(practice)
+    taken_off = BankPractice.every.get(pk=card.pk)
     for headers in ({"If-None-Match": kept["etag"]}, {"If-Modified-Since": kept["moment"]}):
         again = PROGRAM.get(address, headers=headers)
         assert "Скамейка примирения" not in titles(again)
     assert not again.has_header("Last-Modified"), "a moment that is not over may be told of two feeds"
     with clock.at(clock.now() + dt.timedelta(minutes=1)):
-        assert PROGRAM.get(address)["Last-Modified"] == http_date(int(practice.updated_at.timestamp()))
+        assert PROGRAM.get(address)["Last-Modified"] == http_date(int(taken_off.updated_at.timestamp()))
 
 
 def _school() -> Any:

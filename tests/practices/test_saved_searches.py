@@ -12,8 +12,8 @@ from django.test import Client
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from best_practices import news, search
-from best_practices.models import BankPractice
+from best_practices import bank, news, search
+from best_practices.models import BankPractice, Practice
 from best_practices.saved import SavedSearch, ToldPractice
 from best_practices.services.saved import MOST_SAVED
 from portal.accounts.models import Membership, User
@@ -170,9 +170,9 @@ def test_one_letter_of_all_searches_and_no_practice_twice(
     assert first.subject == "Новое в банке практик: 1 практика"
     card = BankPractice.objects.get(title="Зебры и жирафы")
     assert f"http://testserver/bank/{card.uuid}/" in first.body
-    again = publish("Зебры и жирафы", practice=uuid_of("saved practice again"))
-    BankPractice.objects.filter(pk=card.pk).delete()
-    BankPractice.objects.filter(pk=again.pk).update(practice=card.practice)
+    bank.take_off(Practice(practice=card.practice))
+    BankPractice.every.filter(pk=card.pk).update(archived_on=None, created_at=clock.now())
+    search.ENGINE.index([search.document_of(card)])
     days.go(2)
     assert len(mailoutbox) == 2, "withdrawn and published again: it was told"
 
@@ -280,7 +280,7 @@ def test_what_is_withdrawn_before_the_letter_leaves_is_not_in_it(
     days.stack.close()
     with clock.at(MONDAY + NIGHT):
         news.gather_news(Actor.system())
-        BankPractice.objects.filter(pk=card.pk).delete()
+        bank.take_off(Practice(practice=card.practice))
         assert do_queued(LETTER) == 1
     assert not mailoutbox
 

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from best_practices import bank, search
 from best_practices.models import BankPractice, Practice
+from portal.core import clock
 from portal.core.actor import Actor
 from tests.search.documents import document
 from tests.things import card_in_bank
@@ -84,7 +85,7 @@ def test_a_withdrawn_practice_is_similar_to_nothing_at_once(
 ) -> None:
     """Also before the index has heard of it: the answer is read through the door."""
     first, home, sand, *_ = cards
-    BankPractice.objects.filter(pk=home.pk).delete()
+    BankPractice.objects.filter(pk=home.pk).update(archived_on=clock.today())
     assert home not in [one.card for one in search.similar_to(actor("gleb"), first)]
     bank.take_off(Practice(practice=sand.practice))
     asked = document("", title="Маятник и вулкан")

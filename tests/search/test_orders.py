@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from best_practices.models import PracticeOrder
+from best_practices import bank
+from best_practices.models import Practice, PracticeOrder
 from best_practices.orders import orders_of_school, wanted
 from best_practices.search import ENGINE
 from best_practices.services import answer_order, order_practice
@@ -165,7 +166,7 @@ def test_a_practice_that_has_appeared_is_named_and_gone_from_the_answer_when_wit
     assert f"/s/5/bank/{card.uuid}/" in boris.get("/s/5/bank/order/").content.decode()
     answers = as_("darya").get("/practices/orders/").content.decode()
     assert f'href="/bank/{card.uuid}/"' in answers, "the methodist opens what was named"
-    card.delete()
+    bank.take_off(Practice(practice=card.practice))
     assert "сейчас не в банке" in read(as_("darya").get("/practices/orders/"))
     page = boris.get("/s/5/bank/order/").content.decode()
     assert f"/s/5/bank/{card.uuid}/" not in page

@@ -65,6 +65,7 @@ cabinet:year 200 200 403
 cabinet:of_day 200 200 403
 cabinet:year_confirm 405 405 405
 pair_work:adoption_send 405 405 405
+pair_work:adoption_renew 405 405 405
 pair_work:adoption_drop 405 405 405
 pair_work:adoption_outcome 404 404 404
 pair_work:adoption 404 404 404
@@ -199,6 +200,7 @@ staff:deputy 403 200 403
 staff:new 200 403 403
 staff:people 200 200 200
 pair_work_api:adoption_send 405 405 405
+pair_work_api:adoption_renew 405 405 405
 pair_work_api:adoption_drop 405 405 405
 pair_work_api:adoption_outcome 405 405 405
 pair_work_api:adoption 404 404 404

@@ -9,6 +9,7 @@ from best_practices.adoption_letters import (
     OutcomeTold,
     PracticeAdopted,
 )
+from best_practices.counted import tell_adopters
 from best_practices.models import BankPractice, Practice
 from portal.core import clock
 from portal.core.actor import Actor
@@ -18,7 +19,7 @@ from portal.pair_work.models import Adoption
 from tenants import post
 from tenants.context import in_city, in_school
 from tenants.models import School
-from tests.workflows.adoption_scenes import ended, published
+from tests.workflows.adoption_scenes import agreed, completed, published
 
 LONG = [{"indicator": "щ" * 255, "unit": "щ" * 60, "before": "-999999.99", "after": "999999.99"}] * 5
 
@@ -29,7 +30,15 @@ def practices_in_programmes(school: School, other: School, actor: Callable[..., 
     """
     theirs, own = _of(other, "ЛП-2026-0001"), _of(school, "ЛП-2026-0002")
     with in_school(school):
-        adoption = ended(lambda key: actor(key, school), theirs, names_school=True)
+        adoption = agreed(lambda key: actor(key, school), theirs, names_school=True)
+    post.deliver_everything()
+    with in_city():
+        theirs.revision = 2
+        theirs.save_change("revision")
+        tell_adopters(theirs)
+    post.deliver_everything()
+    with in_school(school):
+        adoption = completed(lambda key: actor(key, school), adoption)
         vera = actor("vera", school)
         services.tell_outcome(
             adoption, outcome="unclear", measured=LONG, hours=2000, words="щ" * 1000, by=vera

@@ -287,6 +287,7 @@ EDGES: dict[str, tuple[str, ...]] = {
         "best_practices.adoption_ended",
         "best_practices.outcome_told",
         "best_practices.unclear",
+        "best_practices.renewed",
     ),
     "monitoring": (
         "municipality.campaign_opened",

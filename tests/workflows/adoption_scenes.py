@@ -44,15 +44,15 @@ def _running(who: Who, adoption: Adoption) -> Adoption:
 
 def ended(who: Who, card: BankPractice | None = None, **more: Any) -> Adoption:
     """Carried out, and its programme completed."""
-    return _completed(who, agreed(who, card, **more))
+    return completed(who, agreed(who, card, **more))
 
 
 def carried_out(who: Who, adoption: Adoption) -> Adoption:
     """One that was taken into a draft comes to its end."""
-    return _completed(who, _running(who, adoption))
+    return completed(who, _running(who, adoption))
 
 
-def _completed(who: Who, adoption: Adoption) -> Adoption:
+def completed(who: Who, adoption: Adoption) -> Adoption:
     programme = Programme.objects.get(pk=adoption.programme_id)
     for row in programme.activities.all():
         services.mark_activity(programme, row.number, by=who("vera"), mark="done")

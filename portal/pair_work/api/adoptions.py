@@ -133,6 +133,15 @@ class AdoptionSend(Endpoint):
         return self.answer(services.send_outcome(adoption, by=self.by, version=version, **body))
 
 
+class AdoptionRenew(Endpoint):
+    out = AdoptionOut
+
+    @changes("adoptions_renew", "Перейти на новую редакцию практики", None, AdoptionOut)
+    def post(self, request: ApiRequest, pk: UUID) -> Response:
+        adoption, version = access.adoption_for(self.by, pk), self.version()
+        return self.answer(services.move_to_new_text(adoption, by=self.by, version=version))
+
+
 class AdoptionDrop(Endpoint):
     out = AdoptionOut
 

@@ -1,7 +1,7 @@
 """Writes of programmes and meetings: one domain verb each, with `by: Actor`, atomic."""
 
 from portal.pair_work.services.adoption_letters import send_outcome
-from portal.pair_work.services.adoptions import drop_adoption, take_practice, tell_outcome
+from portal.pair_work.services.adoptions import drop_adoption, move_to_new_text, take_practice, tell_outcome
 from portal.pair_work.services.meetings import (
     confirm_meeting,
     keep_note,
@@ -27,6 +27,7 @@ __all__ = [
     "keep_note",
     "mark_activity",
     "move_meeting",
+    "move_to_new_text",
     "plan_meeting",
     "rate_goals",
     "record_meeting",

@@ -117,6 +117,29 @@ def _add_deeds(programme: Programme, card: BankPractice, by: Actor) -> None:
 
 
 @transaction.atomic
+def move_to_new_text(adoption: Adoption, *, by: Actor, version: int | None = None) -> Adoption:
+    """The pair works by the text of the practice that stands in the bank now; its plan it changes itself.
+    Raises Forbidden, Conflict (ended, taken off), Stale.
+    """
+    locked: Adoption = lock(Adoption, adoption.pk)
+    if not access.can_drop_adoption(by, locked):
+        raise Forbidden("На новую редакцию переходит наставник.")
+    locked.check_version(version)
+    card = access.card_to_take(by, locked.card)
+    if card is None:
+        raise Conflict("practice_gone", GONE)
+    if locked.ended_on is not None or locked.dropped_on is not None:
+        raise Conflict("ended", "Практика уже не в работе: остаётся её прежняя редакция.")
+    if card.revision <= locked.revision:
+        return locked
+    locked.revision, locked.title = card.revision, card.title
+    locked.save_change("revision", "title")
+    tell_taken(locked, by=by)
+    audit.record(by, "practice_moved", locked.programme, changes={"practice": locked.code})
+    return locked
+
+
+@transaction.atomic
 def drop_adoption(adoption: Adoption, *, by: Actor, version: int | None = None) -> Adoption:
     """The practice is no more of the programme, which has not ended; its deeds stay in the plan till the
     mentor changes it. Raises Forbidden, Conflict, Stale.

@@ -7,9 +7,10 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from best_practices.access import bank_practice_for
 from best_practices.models import BankPractice
 from portal.accounts.request import PortalRequest
-from portal.core.errors import Forbidden, NotVisible
+from portal.core.errors import Forbidden
 from portal.pair_work import services
 from portal.pair_work.access import adoption_for, programme_for
 from portal.pair_work.access import adoptions as access
@@ -83,11 +84,8 @@ def _known(card: BankPractice, row: Programme) -> dict[str, Any]:
 
 
 def _card(request: PortalRequest, pk: UUID) -> BankPractice:
-    """Raises NotVisible for whoever does not read the bank, and for what is not in it."""
-    found = access.card_to_take(request.actor, pk)
-    if found is None:
-        raise NotVisible
-    return found
+    """Raises NotVisible for whoever does not read the bank, and Gone for what was taken off."""
+    return bank_practice_for(request.actor, pk)
 
 
 def _said(by: Any, programme: UUID) -> str:
@@ -101,16 +99,18 @@ def _said(by: Any, programme: UUID) -> str:
 def adoption(request: PortalRequest, pk: UUID) -> HttpResponse:
     """A practice in a programme: what of it was taken, and what came of it."""
     by, row = request.actor, adoption_for(request.actor, pk)
-    tells = access.can_tell_outcome(by, row)
+    tells, card = access.can_tell_outcome(by, row), access.card_to_take(by, row.card)
+    can_drop = access.can_drop_adoption(by, row) and row.ended_on is None and row.dropped_on is None
     return page(
         request,
         "pair_work/adoption.html",
         adoption=row,
-        card=access.card_to_take(by, row.card),
+        card=card,
+        newer=card if card and can_drop and card.revision > row.revision else None,
         **going.told(row),
         form=_sending(row) if tells else None,
         can_tell=tells and row.ended_on is not None and row.dropped_on is None,
-        can_drop=access.can_drop_adoption(by, row) and row.ended_on is None and row.dropped_on is None,
+        can_drop=can_drop,
         crumbs=_crumbs(row),
     )
 
@@ -160,6 +160,15 @@ def outcome(request: PortalRequest, pk: UUID) -> HttpResponse:
         who=f"{row.programme.pair.title}. Один вопрос, две минуты.",
         back=("К практике в программе", url),
     )
+
+
+@require_POST
+def renew(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """The pair moves to the new text of the practice."""
+    row = adoption_for(request.actor, pk)
+    services.move_to_new_text(row, by=request.actor, version=version_of(request))
+    said = "Теперь у вас новая редакция практики. План поправьте сами: что в нём изменить, видно в банке."
+    return done(request, reverse("pair_work:adoption", args=[pk]), said)
 
 
 def _after_answer(row: Adoption) -> str:
