@@ -1,6 +1,6 @@
 """What of a practice waits for an answer before it may leave: its finds (`personal_data`), each once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from portal.core.once import once_a_page
@@ -43,7 +43,7 @@ def asked_about(practice: SchoolPractice) -> tuple[Asked, ...]:
 
 def finds_of(practice: SchoolPractice) -> Iterator[tuple[Place, Find]]:
     """Every find of every text, with its place."""
-    own = own_people(practice)
+    own = people_of_school({authorship.person_id for authorship in practice.authorships.all()})
     for place, text in texts_of(practice):
         yield from ((place, find) for find in finds(text, own))
 
@@ -64,9 +64,10 @@ def alike(one: Asked, every: Iterable[Asked]) -> list[Asked]:
     ]
 
 
-def own_people(practice: SchoolPractice) -> OwnPeople:
-    """Everybody of the school by name; no row is read to be shown."""
-    authors = {authorship.person_id for authorship in practice.authorships.all()}
+def people_of_school(authors: Collection[int] = ()) -> OwnPeople:
+    """Everybody of the school by name; no row is read to be shown. `authors`: keys of those who wrote the
+    text.
+    """
     rows = Person.objects.order_by("pk").values_list("pk", "last_name", "first_name", "middle_name", "gender")
     return OwnPeople(
         [

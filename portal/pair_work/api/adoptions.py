@@ -9,9 +9,12 @@ from rest_framework.response import Response
 
 from best_practices.outcomes import Outcome
 from portal.accounts.api_request import ApiRequest
+from portal.core.errors import Forbidden
 from portal.pair_work import access, services
 from portal.pair_work.api.serializers import ProgrammeOut
 from portal.pair_work.models import Adoption
+from portal.pair_work.selectors.adoptions_going import may_tell_of_people
+from portal.school_practices.personal_data import Kind
 from portal.ui.api import Endpoint, changes
 
 
@@ -68,6 +71,22 @@ class TakeIn(serializers.Serializer[Any]):
 
 class SendIn(serializers.Serializer[Any]):
     with_words = serializers.BooleanField(default=False, help_text="Передать и слова")
+    kept = serializers.ListField(
+        child=serializers.CharField(max_length=64),
+        default=list,
+        max_length=100,
+        help_text="Ключи мест, которые похожи на имя или класс, но ими не являются",
+    )
+
+
+class PlaceOut(serializers.Serializer[Any]):
+    """A place of the answer by which somebody may be known."""
+
+    key = serializers.CharField(help_text="Им называют место в `kept`")
+    kind = serializers.ChoiceField(choices=[kind.value for kind in Kind])
+    fragment = serializers.CharField()
+    sentence = serializers.CharField()
+    why = serializers.CharField()
 
 
 class OutcomeIn(serializers.Serializer[Any]):
@@ -126,6 +145,18 @@ class AdoptionOutcome(Endpoint):
 
 class AdoptionSend(Endpoint):
     out = AdoptionOut
+
+    @extend_schema(
+        operation_id="adoptions_send_places",
+        summary="По каким местам ответа могут узнать человека",
+        responses=PlaceOut(many=True),
+    )
+    def get(self, request: ApiRequest, pk: UUID) -> Response:
+        """What the sending asks about, in its words and in names of what was measured."""
+        adoption = access.adoption_for(self.by, pk)
+        if not access.adoptions.can_tell_outcome(self.by, adoption):
+            raise Forbidden
+        return Response(PlaceOut(may_tell_of_people(adoption), many=True).data)
 
     @changes("adoptions_send", "Передать городу, как сработала практика", SendIn, AdoptionOut)
     def post(self, request: ApiRequest, pk: UUID) -> Response:

@@ -7,8 +7,10 @@ from typing import Any
 from django import forms
 
 from best_practices.outcomes import Outcome
+from portal.core.text import quoted
 from portal.pair_work.models import Adoption
 from portal.pair_work.selectors.adoptions import Indicator
+from portal.pair_work.selectors.adoptions_going import may_tell_of_people
 from portal.ui.fields import CardField
 from portal.ui.forms import PageForm
 
@@ -41,11 +43,25 @@ class SendOutcomeForm(PageForm):
         required=False,
         help_text="Их прочитают все, кто открывает практику. Проверьте, что в них нет имён",
     )
+    kept = forms.MultipleChoiceField(
+        label="По этим местам могут узнать человека",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Поправьте ответ или отметьте то, что не имя и не класс: без этого ответ не уйдёт",
+    )
 
     def __init__(self, *args: Any, adoption: Adoption, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not adoption.words:
             del self.fields["with_words"]
+        places = [
+            (one.key, f"{quoted(one.fragment)}: {one.sentence}") for one in may_tell_of_people(adoption)
+        ]
+        if places:
+            self.fields["kept"].choices = places  # type: ignore[attr-defined]
+            self.fields["kept"].hide_optional = True  # type: ignore[attr-defined]
+        else:
+            del self.fields["kept"]
 
 
 class OutcomeForm(PageForm):

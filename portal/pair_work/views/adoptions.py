@@ -98,7 +98,11 @@ def _said(by: Any, programme: UUID) -> str:
 @require_safe
 def adoption(request: PortalRequest, pk: UUID) -> HttpResponse:
     """A practice in a programme: what of it was taken, and what came of it."""
-    by, row = request.actor, adoption_for(request.actor, pk)
+    return _shown(request, adoption_for(request.actor, pk))
+
+
+def _shown(request: PortalRequest, row: Adoption, form: SendOutcomeForm | None = None) -> HttpResponse:
+    by = request.actor
     tells, card = access.can_tell_outcome(by, row), access.card_to_take(by, row.card)
     can_drop = access.can_drop_adoption(by, row) and row.ended_on is None and row.dropped_on is None
     return page(
@@ -108,7 +112,7 @@ def adoption(request: PortalRequest, pk: UUID) -> HttpResponse:
         card=card,
         newer=card if card and can_drop and card.revision > row.revision else None,
         **going.told(row),
-        form=_sending(row) if tells else None,
+        form=form or (_sending(row) if tells else None),
         can_tell=tells and row.ended_on is not None and row.dropped_on is None,
         can_drop=can_drop,
         crumbs=_crumbs(row),
@@ -126,8 +130,11 @@ def send(request: PortalRequest, pk: UUID) -> HttpResponse:
     """The answer goes to the city."""
     row = adoption_for(request.actor, pk)
     form = SendOutcomeForm(request.POST, adoption=row, version=row.version)
-    with_words = form.is_valid() and bool(form.cleaned_data.get("with_words"))
-    services.send_outcome(row, with_words=with_words, by=request.actor, version=form.version)
+    if form.is_valid():
+        with form.catching():
+            services.send_outcome(row, by=request.actor, version=form.version, **form.cleaned_data)
+    if not form.is_valid():
+        return _shown(request, row, form)
     return done(request, reverse("pair_work:adoption", args=[pk]), "Ответ ушёл: его увидят те, кто выбирает.")
 
 
