@@ -4,10 +4,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from best_practices.models import Practice, PracticeOrder
+from best_practices.evidence import Grade
+from best_practices.models import BankAdoption, Practice, PracticeEvidence, PracticeOrder, PracticeRecheck
+from best_practices.outcomes import Outcome
 from best_practices.states import PracticeState
 from portal.city_records.models import AskedQuestion
+from portal.core import clock
 from portal.demo.seeding.acting import Place
+from portal.demo.seeding.adoptions import enough_days
+from portal.demo.seeding.days import begins_on
 from portal.demo.seeding.practices import IN_SCHOOL
 from portal.demo.seeding.roster import subjects_of
 from portal.mentor_bank.models import MenteeNeed, MentorCard
@@ -63,7 +68,22 @@ def prove(places: Sequence[Place]) -> None:
     )
     _demand("questions of the bank", {"answered and empty ones"} if len(asked) < 2 else set())
     _demand("orders of practices", set() if ordered else {"any"})
+    if enough_days(clock.today(), begins_on(clock.today())):
+        _prove_evidence()
     _demand("the bank", {"too few"} if found[PracticeState.PUBLISHED] < PUBLISHED else set())
+
+
+def _prove_evidence() -> None:
+    """Practices that other schools have repeated, all that may come of it, and one that is looked at again."""
+    with in_city():
+        told = set(BankAdoption.objects.values_list("outcome", flat=True))
+        grades = set(PracticeEvidence.objects.values_list("grade", flat=True))
+        at_work = BankAdoption.objects.filter(ended_on=None).exists()
+        rechecks = PracticeRecheck.objects.filter(answered_on=None).exists()
+    _demand("outcomes of practices", {outcome for outcome in Outcome.values if outcome not in told})
+    _demand("grades of evidence", {Grade.MEASURED, Grade.REPEATED, Grade.PROVED} - grades)
+    _demand("practices at work", set() if at_work else {"any"})
+    _demand("rechecks", set() if rechecks else {"any"})
 
 
 def _counted(places: Sequence[Place]) -> tuple[Counter[tuple[str, str]], list[str]]:

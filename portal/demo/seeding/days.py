@@ -28,8 +28,10 @@ ON_THE_WAY = {
     "approved": 9,
 }
 """How many working days ago a pair began whose programme has come so far."""
-LATEST_START, SHORT_SHARE = 0.6, 0.7
-"""The share of the year so far after which no pair of the plan begins; the share of its days that a short programme takes."""
+LATEST_START, SHORT_SHARE, WHOLE_SHARE = 0.6, 0.7, 0.9
+"""The share of the year so far after which no pair of the plan begins; the share of its days that a short programme takes, and one that
+has taken a practice of the bank meanwhile.
+"""
 
 
 def school_day(day: dt.date) -> dt.date:
@@ -83,7 +85,7 @@ def assigned_until(today: dt.date) -> dt.date:
     return year.ends_on if today <= year.ends_on - dt.timedelta(days=14) else dt.date(year.first + 2, 5, 31)
 
 
-def end_of_short_programme(signed_on: dt.date, today: dt.date) -> dt.date:
+def end_of_short_programme(signed_on: dt.date, today: dt.date, share: float = SHORT_SHARE) -> dt.date:
     """The last day of a programme that is over already; some days are left for its sums."""
-    wanted = signed_on + (today - signed_on) * SHORT_SHARE
+    wanted = signed_on + (today - signed_on) * share
     return min(max(wanted, shifted(signed_on, APPROVED)), shifted(today, -5))

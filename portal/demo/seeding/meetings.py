@@ -35,7 +35,7 @@ def tell(story: ToldPair, programme: Programme) -> Story:
 
 def _days(story: ToldPair) -> list[dt.date]:
     first, over = shifted(story.signs_on, 8), shifted(story.maker.today, -SETTLED - 1)
-    if story.plan.state in ("completed",) or story.plan.programme == "final_review":
+    if story.plan.state == "completed" or story.plan.programme in ("final_review", "completed"):
         over = min(over, story.maker.today - (story.maker.today - story.signs_on) * 0.35)
     if story.plan.state == "terminated":
         over = shifted(story.maker.today, -11)

@@ -4,14 +4,16 @@ import datetime as dt
 from typing import Any
 
 from portal.core.school_year import SchoolYear
-from portal.demo.seeding import meetings
+from portal.demo.seeding import adoptions, meetings
 from portal.demo.seeding.acting import moment
 from portal.demo.seeding.city import content
 from portal.demo.seeding.days import (
     APPROVED,
     CONFIRMED,
     RECOMMENDED,
+    SHORT_SHARE,
     SUBMITTED,
+    WHOLE_SHARE,
     WRITTEN,
     end_of_short_programme,
     shifted,
@@ -49,6 +51,7 @@ def tell(story: ToldPair) -> Story:
     if target in ("curator_review", "returned", "approved"):
         return
     story.maker.diary.write(_mark(story, programme), story.place)
+    story.maker.diary.write(adoptions.take(story, programme, is_short=is_short), story.place)
     yield from meetings.tell(story, _again(programme))
     yield from _later(story, _again(programme), is_short=is_short)
 
@@ -79,7 +82,7 @@ def _later(story: ToldPair, programme: Programme, *, is_short: bool) -> Story:
         yield moment(max(shifted(programme.ends_on, 1), shifted(story.signs_on, APPROVED + 1)), 13)
         PROGRAMME.move(_again(programme), "finish", by=_mentor(story))
         _rate(programme, _mentor(story))
-        if story.plan.state == "completed":
+        if "completed" in (story.plan.state, story.plan.programme):
             yield from _close(story, programme)
 
 
@@ -88,8 +91,10 @@ def _close(story: ToldPair, programme: Programme) -> Story:
     for person in story.couple.mentees:
         _rate(programme, story.maker.as_(person))
     PROGRAMME.move(_again(programme), "complete", by=story.maker.curator)
-    yield moment(shifted(programme.ends_on, 3), 13)
-    PAIR.move(story.again(), "complete", by=story.maker.principal)
+    yield from adoptions.tell_outcomes(story, programme)
+    if story.plan.state == "completed":
+        yield moment(shifted(programme.ends_on, 3), 13)
+        PAIR.move(story.again(), "complete", by=story.maker.principal)
 
 
 def _rate(programme: Programme, by: Any) -> None:
@@ -114,7 +119,9 @@ def _long_end(story: ToldPair, starts: dt.date) -> dt.date:
 def _write(story: ToldPair, *, is_short: bool) -> Programme:
     row = story.words.programme
     starts = shifted(story.maker.today, 4) if story.plan.programme == "approved" else story.signs_on
-    ends = end_of_short_programme(story.signs_on, story.maker.today) if is_short else _long_end(story, starts)
+    share = WHOLE_SHARE if story.plan.adopts else SHORT_SHARE
+    short_end = end_of_short_programme(story.signs_on, story.maker.today, share)
+    ends = short_end if is_short else _long_end(story, starts)
     return services.write_programme(
         story.pair,
         by=_mentor(story),
