@@ -51,11 +51,15 @@ class OutcomeTold(Payload):
 
 
 class DescriptionUnclear(Payload):
-    """Another school has not understood from the description what to do: a task to its author."""
+    """Another school has not understood from the description what to do: a task to its author. `taken_back`:
+    it has said something else since.
+    """
 
+    adoption: UUID
     practice: UUID
     revision: int
     words: str = Field(max_length=1000, default="")
+    taken_back: bool = False
 
 
 class PracticeRenewed(Payload):
@@ -105,7 +109,7 @@ DESCRIPTION_UNCLEAR = LetterKind(
     DescriptionUnclear,
     basis="Автор узнаёт, что из описания не поняли",
     sender="портал, когда другая школа так ответила",
-    carries="номер и редакция практики, слова другой школы без её имени",
+    carries="номер внедрения, номер и редакция практики, слова другой школы без её имени",
     recipient="школа",
 )
 PRACTICE_RENEWED = LetterKind(

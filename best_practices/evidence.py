@@ -14,6 +14,10 @@ from portal.ui.words import plural
 
 MANY = 3
 """So many schools, unlike ones among them, make a practice proved."""
+TRIED = (Outcome.WORKED, Outcome.PARTLY, Outcome.FAILED)
+"""Only who has carried it out can say what it costs and what it changes; «не хватило описания» is a task to
+the author and spoils no figure.
+"""
 HOURS = (("мало", 10), ("средне", 30), ("много", float("inf")))
 """Hours of a mentor over the whole programme, up to and with the number: what they are called."""
 
@@ -148,7 +152,8 @@ def _reasons(counted: _Counted) -> Iterable[str]:
         yield f"Автор измерил результат до и после: {', '.join(facts.measured)}."
     for outcome in Outcome:
         if many := counted.many(outcome):
-            yield f"{_SAID[outcome]}: {many} {plural(many, 'школа,школы,школ')}."
+            task = " Это задача авторам, а не неудача." if outcome == Outcome.UNCLEAR else ""
+            yield f"{_SAID[outcome]}: {many} {plural(many, 'школа,школы,школ')}.{task}"
     if counted.many(Outcome.WORKED) > 1 and counted.unlike:
         yield "Среди школ, где она сработала, есть непохожие."
 
@@ -171,7 +176,7 @@ def _lifts(counted: _Counted) -> Iterable[str]:
 
 
 def _cost(facts: Facts) -> Sign:
-    told = {r.school: r.hours for r in facts.repeats if r.hours is not None}
+    told = {r.school: r.hours for r in facts.repeats if r.hours is not None and r.outcome in TRIED}
     if not told:
         return Sign(facts.timing or "не сказано", "со слов автора")
     hours = median(told.values())
@@ -184,8 +189,9 @@ def _cost(facts: Facts) -> Sign:
 
 
 def _effect(facts: Facts) -> Sign:
-    rows = [row for repeat in facts.repeats for row in repeat.measured if row.better is not None]
-    schools = {r.school for r in facts.repeats if any(row.better is not None for row in r.measured)}
+    tried = [repeat for repeat in facts.repeats if repeat.outcome in TRIED]
+    rows = [row for repeat in tried for row in repeat.measured if row.better is not None]
+    schools = {r.school for r in tried if any(row.better is not None for row in r.measured)}
     if rows:
         better = sum(bool(row.better) for row in rows)
         many = len(schools)

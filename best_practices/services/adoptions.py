@@ -71,10 +71,13 @@ def end_adoption(letter: AdoptionEnded, school: UUID) -> None:
 
 @transaction.atomic
 def keep_outcome(letter: OutcomeTold, school: UUID) -> None:
-    """What came of it; a later word replaces an earlier one. «Не хватило описания» goes on to the author."""
+    """What came of it; a later word replaces an earlier one. «Не хватило описания» goes on to the author, and
+    so does that it was taken back.
+    """
     row = _of(letter.adoption, school)
     if row is None or letter.outcome not in Outcome.values:
         return
+    was_unclear = row.outcome == Outcome.UNCLEAR
     row.outcome, row.told_on, row.hours, row.words = (
         letter.outcome,
         letter.told_on,
@@ -85,14 +88,20 @@ def keep_outcome(letter: OutcomeTold, school: UUID) -> None:
     row.save_change("outcome", "told_on", "hours", "words", "measured")
     audit.record(Actor.system(via="post"), "outcome_kept", row)
     recount(row.practice)
-    if row.outcome == Outcome.UNCLEAR:
+    if was_unclear or row.outcome == Outcome.UNCLEAR:
         _tell_author(row)
 
 
 def _tell_author(row: BankAdoption) -> None:
     practice = Practice.objects.select_related("school").filter(practice=row.practice).first()
     if practice is not None:
-        said = DescriptionUnclear(practice=row.practice, revision=row.revision, words=row.words)
+        said = DescriptionUnclear(
+            adoption=row.adoption,
+            practice=row.practice,
+            revision=row.revision,
+            words=row.words if row.outcome == Outcome.UNCLEAR else "",
+            taken_back=row.outcome != Outcome.UNCLEAR,
+        )
         by = Actor.system(via="post")
         send(DESCRIPTION_UNCLEAR, said, topic=row.practice, by=by, school=practice.school.uuid)
 

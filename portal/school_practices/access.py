@@ -6,7 +6,7 @@ from django.db.models import Prefetch
 
 from portal.core.actor import Actor
 from portal.core.errors import NotVisible
-from portal.school_practices.models import PracticeAttachment, SchoolPractice
+from portal.school_practices.models import PracticeAttachment, SchoolPractice, UnclearDescription
 from portal.school_practices.states import SchoolPracticeState as S
 
 EDITABLE = (S.DRAFT, S.RETURNED_SCHOOL, S.RETURNED_MUNICIPAL)
@@ -65,6 +65,11 @@ def can_recall_practice(by: Actor, practice: SchoolPractice) -> bool:
     return by.is_system or can_hand_over_practice(by, practice)
 
 
+def can_answer_unclear(by: Actor, practice: SchoolPractice) -> bool:
+    """Its authors, and whoever keeps it for the school: authors leave, the practice stays."""
+    return is_author(by, practice) or can_hand_over_practice(by, practice)
+
+
 def can_propose_expert(by: Actor) -> bool:
     return by.can("expert:propose")
 
@@ -88,4 +93,15 @@ def practice_for(by: Actor, uuid: UUID) -> SchoolPractice:
     )
     if found is None:
         raise NotVisible
+    return found
+
+
+def unclear_for(by: Actor, uuid: UUID) -> UnclearDescription:
+    """A question of another school about the text of a practice, with the practice, for whoever sees that.
+    Raises NotVisible.
+    """
+    found = UnclearDescription.objects.select_related("practice").filter(uuid=uuid).first()
+    if found is None:
+        raise NotVisible
+    found.practice = practice_for(by, found.practice.uuid)
     return found

@@ -258,6 +258,17 @@ class AttachmentForm(PageForm):
     file = UploadField(label="Файл", kinds=PRACTICE_FILES)
 
 
+class UnclearForm(PageForm):
+    """The answer to a school that has not understood: nothing is to be changed."""
+
+    answer = forms.CharField(
+        label="Почему менять нечего",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Одной фразой. Её прочитают в вашей школе",
+    )
+
+
 class PracticeFilters(FilterForm):
     state = forms.ChoiceField(label="Состояние", choices=[("", "Все"), *SchoolPracticeState.choices])
 

@@ -190,6 +190,26 @@ class FindAnswer(SchoolEntity):
         constraints = [models.UniqueConstraint(fields=["practice", "key"], name="find_answer_once")]
 
 
+class UnclearDescription(SchoolEntity):
+    """Another school has not understood from the published text what to do: a task of the authors, who change
+    the text or answer that nothing is to be changed. Which school it was, nobody here knows.
+    """
+
+    privacy = Privacy(basis=_BASIS)
+
+    practice = models.ForeignKey(SchoolPractice, on_delete=models.CASCADE, related_name="unclear")
+    adoption = plain(models.UUIDField("внедрение", unique=True))
+    revision = plain(models.PositiveSmallIntegerField("редакция"))
+    words = plain(models.TextField("что не поняли", max_length=1000, blank=True))
+    asked_on = plain(models.DateField("когда спросили"))
+    closed_on = plain(models.DateField("закрыто", null=True))
+    answer = plain(models.CharField("что ответили", max_length=300, blank=True))
+
+    class Meta:
+        verbose_name = "вопрос об описании"
+        ordering = ["asked_on", "id"]
+
+
 class ExpertOffer(SchoolEntity):
     """A teacher whom the school has proposed as an expert of the city, and what the teacher has said to
     it.

@@ -1,7 +1,7 @@
 """What practices of the school give to the other rooms."""
 
 from portal.accounts.offices import Office
-from portal.core import finding, next_steps
+from portal.core import counting, finding, next_steps
 from portal.core.workflow import ALL, ON_STEPS
 from portal.exchange import RECEIVERS
 from portal.papers.kinds import KINDS
@@ -27,14 +27,15 @@ from tenants.tasks import DAILY
 GIVES = (
     finding.IN_SCHOOL.give(search.OWN),
     ALL.give(SCHOOL_PRACTICE),
-    next_steps.IN_SCHOOL.give(selectors.next_steps),
+    next_steps.IN_SCHOOL.give(selectors.next_steps, unclear.next_steps),
+    counting.ON_HOME.give(unclear.numbers),
     ON_STEPS.give(*follows.FOLLOWS),
     QUEUES.give(selectors.waits_for_association),
     KINDS.give(exports.CARD),
     JOBS.give(files.read_file),
     DAILY.give(services.cut_words, files.read_waiting_files, answering.count_every_waiting),
     RECEIVERS.give(receivers.keep_answer, receivers.keep_expert_answer, receivers.hear_order_answer),
-    RECEIVERS.give(unclear.tell_authors),
+    RECEIVERS.give(unclear.keep_question),
     addresses.IN_SCHOOL.give(
         Addresses("portal.school_practices.urls"), Addresses("portal.school_practices.api_urls", API)
     ),

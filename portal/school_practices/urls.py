@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.school_practices import check_views, views, writing_views
+from portal.school_practices import check_views, unclear_views, views, writing_views
 
 app_name = "school_practices"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("practices/new/", writing_views.new, name="new"),
     path("practices/new/save/", writing_views.save_new, name="save_new"),
     path("practices/experts/", views.experts, name="experts"),
+    path("practices/unclear/<uuid:pk>/", unclear_views.unclear, name="unclear"),
     path("practices/<uuid:pk>/", views.practice, name="practice"),
     path("practices/<uuid:pk>/edit/", writing_views.edit, name="edit"),
     path("practices/<uuid:pk>/save/", writing_views.save, name="save"),

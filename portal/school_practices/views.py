@@ -32,6 +32,7 @@ from portal.school_practices.search import LONGEST, PAGE, AskedAtHome, continued
 from portal.school_practices.selectors import AUTHORS, practices_visible_to, silent_authors
 from portal.school_practices.sending import author_cards
 from portal.school_practices.states import SchoolPracticeState as S
+from portal.school_practices.unclear import open_questions
 from portal.school_practices.workflow import SCHOOL_PRACTICE
 from portal.school_practices.writing_views import refuse_edit
 from portal.search.engine import TITLE, Query
@@ -146,6 +147,7 @@ def practice(request: PortalRequest, pk: UUID) -> HttpResponse:
         "why": audit.why(found, SCHOOL_PRACTICE),
         "may_discard": access.can_discard_practice(by, found),
         "may_check": access.can_answer_finds(by, found),
+        "unclear": open_questions(found) if access.can_answer_unclear(by, found) else [],
         "finds_waiting": len(waiting_in(found)) if access.can_answer_finds(by, found) else 0,
     }
     return page(request, "school_practices/practice.html", **context, **_reviewed(found, by))

@@ -25,6 +25,7 @@ from portal.monitoring import services as monitoring
 from portal.monitoring.states import FormState
 from portal.municipality.letters import AnsweredForm, OpenedCampaign
 from portal.school_practices import services as practices
+from portal.school_practices.models import SchoolPractice, UnclearDescription
 from portal.school_practices.workflow import SCHOOL_PRACTICE
 from portal.school_records.models import FrozenPaper, PaperPdf
 from portal.staff import services as staff
@@ -107,6 +108,7 @@ def the_school(who: Who, content: dict[str, Any], monkeypatch: pytest.MonkeyPatc
             **p,
             **d,
             "practices/<uuid:pk>/": t,
+            "practices/unclear/<uuid:pk>/": [_not_understood(t[-1])],
             "forms/<uuid:pk>/": f,
             **mentoring_of(who),
         }
@@ -266,6 +268,16 @@ def _frozen(order: Order, another: Order) -> list[Any]:
     )
     PaperPdf.objects.create(paper=other, trouble="Не получилось сделать PDF. Скачайте файл Word.")
     return [other, paper]
+
+
+def _not_understood(practice: SchoolPractice) -> UnclearDescription:
+    return UnclearDescription.objects.create(
+        practice=practice,
+        adoption=uuid4(),
+        revision=1,
+        words=f"Непонятно, кто {WORD}",
+        asked_on=clock.today(),
+    )
 
 
 def _texts(who: Who, content: dict[str, Any]) -> list[Any]:

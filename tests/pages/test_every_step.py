@@ -182,6 +182,7 @@ SCHOOL: dict[str, Callable[[], Any]] = {
     "practice": lambda: practices.drafted(who),
     "practice in review": lambda: practices.in_review(who),
     "practice in bank": lambda: practices.in_bank(who),
+    "practice not understood": lambda: practices.asked_about(who),
 }
 
 

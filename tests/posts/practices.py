@@ -19,6 +19,7 @@ from tests.posts.mentoring_forming import ROOT, SCAN
 from tests.posts.rows import ANOTHER, Post, Scene, World
 from tests.practices.conftest import COMMENT, consent_to_publish, expert
 from tests.practices.test_pages import fields_of
+from tests.workflows import practice_scenes
 from tests.workflows.mentoring_scenes import person
 
 SHEET: dict[str, Any] = {
@@ -96,6 +97,19 @@ def edit(w: World) -> Scene:
         {**_typed(), "title": "Урок вдвоём: новая редакция названия"},
         later=lambda: SCHOOL_PRACTICE.move(found, "submit", by=w.who("boris")),
     )
+
+
+def unclear(w: World) -> Scene:
+    row = practice_scenes.not_understood(_in_bank(w))
+    return Scene(
+        f"{ROOT}practices/unclear/{row.uuid}/", {"answer": "Это подробно сказано в третьем шаге."}, row
+    )
+
+
+def unclear_by_api(w: World) -> Scene:
+    row = practice_scenes.not_understood(_in_bank(w))
+    address = f"{ROOT}api/v1/school-practices/unclear/{row.uuid}/"
+    return Scene(address, {"answer": "Это подробно сказано в третьем шаге."}, row)
 
 
 def move(w: World) -> Scene:
@@ -257,6 +271,15 @@ ROWS = [
         200,
         200,
         api="post",
+    ),
+    Post("school_practices:unclear", "boris", unclear, "journalline+1 uncleardescription~"),
+    Post(
+        "school_practices_api:unclear_answer",
+        "boris",
+        unclear_by_api,
+        "journalline+1 uncleardescription~",
+        api="post",
+        first=200,
     ),
     Post(
         "school_practices:hand_over",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -67,7 +68,7 @@ def test_reasons_and_what_lifts_are_said_by_the_same_rules() -> None:
     assert found.reasons == (
         "Эксперты города поставили 41,5 из 50.",
         "Сработала: 2 школы.",
-        "Не хватило описания: 1 школа.",
+        "Не хватило описания: 1 школа. Это задача авторам, а не неудача.",
     )
     assert found.lifts == (
         "Результат, который автор измерит до и после.",
@@ -113,6 +114,11 @@ def test_cost_and_effect_are_plain_signs_with_their_source() -> None:
         "стало лучше в 2 из 3 измерений",
         "измерили другие: 3 школы",
     )
+    not_tried = tuple(
+        told(D, outcome, hours=200, measured=(worse,) * 9) for outcome in ("unclear", "untried")
+    )
+    spoiled = weigh(replace(facts, repeats=(*facts.repeats, *not_tried)))
+    assert (spoiled.cost, spoiled.effect) == (found.cost, found.effect), "nobody has carried it out there"
     plain = weigh(Facts(timing="шесть недель", measured=("темп",)))
     assert (plain.cost.word, plain.cost.source) == ("шесть недель", "со слов автора")
     assert (plain.effect.word, plain.effect.source) == ("есть числа до и после", "измерил автор")

@@ -281,13 +281,13 @@ def test_offices_are_given_and_ended_by_the_principal(people: dict[str, Actor]) 
     [
         ("draft", practice_scene.drafted, "boris",
             {"edit": "boris", "discard": "boris", "submit": "boris", "review": "", "hand over": "",
-             "recall": "", "answer": "boris"}),
+             "recall": "", "answer": "boris", "unclear": "boris"}),
         ("school_review", practice_scene.in_review, "zhanna anna lev boris",
             {"edit": "", "discard": "", "submit": "boris", "review": "zhanna anna lev", "hand over": "zhanna",
-             "recall": "zhanna", "answer": ""}),
+             "recall": "zhanna", "answer": "", "unclear": "zhanna boris"}),
         ("school_bank", practice_scene.in_bank, EVERYBODY,
             {"edit": "", "discard": "", "submit": "boris", "review": "zhanna anna lev", "hand over": "zhanna",
-             "recall": "zhanna", "answer": "zhanna boris"}),
+             "recall": "zhanna", "answer": "zhanna boris", "unclear": "zhanna boris"}),
     ],
     ids=["draft", "on review", "in the bank"],
 )  # fmt: skip
@@ -303,6 +303,7 @@ def test_practices_of_the_school(
         "hand over": practices.can_hand_over_practice,
         "recall": practices.can_recall_practice,
         "answer": practices.can_answer_finds,
+        "unclear": practices.can_answer_unclear,
     }
     assert practice.state == state
     for verb, rule in rules.items():

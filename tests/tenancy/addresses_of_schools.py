@@ -6,6 +6,8 @@ bank_api:practice 404 404 404
 bank_api:search 200 200 200
 school_practices_api:practice 404 404 404
 school_practices_api:finds 404 404 404
+school_practices_api:unclear 404 404 404
+school_practices_api:unclear_answer 404 404 404
 school_practices_api:practices 200 200 200
 monitoring_api:disclosure 200 200 403
 monitoring_api:form 404 404 404
@@ -30,6 +32,7 @@ school_practices:remove_attachment 405 405 405
 school_practices:discard 405 405 405
 school_practices:hand_over 404 404 404
 school_practices:check 404 404 404
+school_practices:unclear 404 404 404
 school_practices:review 404 404 404
 school_practices:move 405 405 405
 school_practices:edit 404 404 404
@@ -199,7 +202,7 @@ staff:invite_all 405 405 405
 staff:deputy 403 200 403
 staff:new 200 403 403
 staff:people 200 200 200
-pair_work_api:adoption_send 405 405 405
+pair_work_api:adoption_send 404 404 404
 pair_work_api:adoption_renew 405 405 405
 pair_work_api:adoption_drop 405 405 405
 pair_work_api:adoption_outcome 405 405 405

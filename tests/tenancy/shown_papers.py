@@ -7,7 +7,13 @@ from portal.core.actor import Actor
 from portal.local_acts import services as acts
 from portal.local_acts.models import ActPdf, LocalAct, Order
 from portal.local_acts.states import ActState, OrderState
-from portal.school_practices.models import Authorship, PracticeAttachment, SchoolPractice, SchoolReview
+from portal.school_practices.models import (
+    Authorship,
+    PracticeAttachment,
+    SchoolPractice,
+    SchoolReview,
+    UnclearDescription,
+)
 from portal.school_practices.states import SchoolPracticeState
 from portal.school_records.models import FrozenPaper, PaperPdf
 from tests.cast import BY_KEY
@@ -96,6 +102,7 @@ def practices(by: Actor) -> Made:
         if state == SchoolPracticeState.SCHOOL_BANK:
             attached = row(PracticeAttachment, number, practice=practice, file=scan(by))
             yield attached.file
+            yield row(UnclearDescription, number, practice=practice, words="Что делать на третьем шаге?")
         yield row(
             SchoolReview,
             number,

@@ -2,10 +2,11 @@
 
 import tomllib
 from typing import Any
+from uuid import uuid4
 
 from portal.core import clock
 from portal.school_practices import access, services
-from portal.school_practices.models import SchoolPractice
+from portal.school_practices.models import SchoolPractice, UnclearDescription
 from portal.school_practices.workflow import SCHOOL_PRACTICE
 from portal.staff.models import PersonalConsent
 from tests.database import ROOT
@@ -61,6 +62,21 @@ def in_bank(w: Any) -> SchoolPractice:
     practice = in_review(w)
     reviewed(8)(practice)
     return SCHOOL_PRACTICE.move(practice, "accept", by=w("lev"))
+
+
+def asked_about(w: Any) -> UnclearDescription:
+    """Another school has not understood a practice of Борис."""
+    return not_understood(in_bank(w))
+
+
+def not_understood(practice: SchoolPractice) -> UnclearDescription:
+    return UnclearDescription.objects.create(
+        practice=practice,
+        adoption=uuid4(),
+        revision=1,
+        words="Из третьего шага не понять, кто ведёт запись.",
+        asked_on=clock.today(),
+    )
 
 
 def handed_over(w: Any) -> SchoolPractice:
