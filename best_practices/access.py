@@ -17,6 +17,15 @@ def can_lead_practice(by: Actor, practice: Practice) -> bool:
     return by.school is None and by.can("practice:lead")
 
 
+def can_keep_former(by: Actor, practice: Practice) -> bool:
+    """Of a practice whose former text stands in the bank."""
+    return can_lead_practice(by, practice) and in_bank(practice)
+
+
+def in_bank(practice: Practice) -> bool:
+    return BankPractice.objects.filter(practice=practice.practice).exists()
+
+
 def can_publish_practice(by: Actor, practice: Practice) -> bool:
     return by.school is None and by.can("practice:publish")
 

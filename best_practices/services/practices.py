@@ -17,7 +17,9 @@ from tenants.models import School
 
 @transaction.atomic
 def receive_practice(letter: HandedOver, school: UUID | None, sent_by: UUID | None) -> Practice:
-    """A hand-over has come: a new practice, or the corrected revision of a returned one."""
+    """A hand-over has come: a new practice, the corrected revision of a returned one, or a new one of a
+    practice whose former text stands in the bank meanwhile.
+    """
     place = School.objects.get(uuid=cast(UUID, school))
     fields = {
         "revision": letter.revision,
@@ -39,7 +41,8 @@ def receive_practice(letter: HandedOver, school: UUID | None, sent_by: UUID | No
     if made:
         audit.record(by, "received", practice)
     _refuse_foreign(practice, place.uuid)
-    if not made and practice.state == PracticeState.RETURNED:
+    renews = practice.state == PracticeState.PUBLISHED and letter.revision > practice.revision
+    if not made and (renews or practice.state == PracticeState.RETURNED):
         for name, value in fields.items():
             setattr(practice, name, value)
         practice.save_change(*fields)

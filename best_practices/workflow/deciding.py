@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from best_practices import bank
+from best_practices.access import in_bank
 from best_practices.interest import left_to_ask
 from best_practices.letters import PRACTICE_ANSWERED, PRACTICE_HANDED_OVER, Answered
 from best_practices.models import Practice
@@ -44,6 +45,10 @@ def _no_third(practice: Practice, by: Actor) -> bool:
     return not left_to_ask(practice)
 
 
+def _not_in_bank(practice: Practice, by: Actor) -> bool:
+    return not in_bank(practice)
+
+
 NOBODY_LEFT = Guard(
     "experts_left",
     "Экспертов хватает, или ещё есть кого попросить: назначьте эксперта из списка.",
@@ -72,6 +77,11 @@ BETWEEN = Guard(
     "return_band",
     "Вернуть можно, когда все листы сданы и средний балл от 25 до 34,9 или есть критерий ниже 5.",
     _advises(Advice.RETURN),
+)
+NO_CARD = Guard(
+    "in_bank",
+    "В банке стоит прежняя редакция этой практики: оставьте её или верните новую на доработку.",
+    _not_in_bank,
 )
 LOW = Guard(
     "reject_band", "Отклонить можно, когда все листы сданы и средний балл ниже 25.", _advises(Advice.REJECT)
@@ -116,6 +126,11 @@ def answer_school(practice: Practice, move: Move[Any]) -> None:
         unreviewed=practice.state == S.RETURNED and not practice.decided_on,
     )
     send(PRACTICE_ANSWERED, said, topic=practice.practice, by=move.by, school=practice.school.uuid)
+
+
+def answer_that_former_stays(practice: Practice, move: Move[Any]) -> None:
+    """The school reads that nothing of the bank has changed, and why."""
+    answer_school(practice, replace(move, comment=f"Прежняя редакция остаётся в банке. {move.comment}"))
 
 
 def no_third_is_waited_for(practice: Practice, move: Move[Any]) -> None:

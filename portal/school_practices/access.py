@@ -9,8 +9,8 @@ from portal.core.errors import NotVisible
 from portal.school_practices.models import PracticeAttachment, SchoolPractice, UnclearDescription
 from portal.school_practices.states import SchoolPracticeState as S
 
-EDITABLE = (S.DRAFT, S.RETURNED_SCHOOL, S.RETURNED_MUNICIPAL)
-BEFORE_HAND_OVER = (S.SCHOOL_BANK, S.RETURNED_MUNICIPAL)
+EDITABLE = (S.DRAFT, S.RETURNED_SCHOOL, S.RETURNED_MUNICIPAL, S.RENEWING)
+BEFORE_HAND_OVER = (S.SCHOOL_BANK, S.RETURNED_MUNICIPAL, S.RENEWING)
 """The next step is the principal's, out of the school."""
 ANSWERABLE = (*EDITABLE, S.SCHOOL_BANK)
 

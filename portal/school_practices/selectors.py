@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Count, Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Count, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.urls import reverse
 
 from portal.accounts.offices import Office
@@ -13,6 +13,7 @@ from portal.core.next_steps import Holder, NextStep
 from portal.core.prepared import PreparedFor
 from portal.core.text import quoted
 from portal.school_practices.models import Authorship, SchoolPractice
+from portal.school_practices.states import TAKEN_OFF
 from portal.school_practices.states import SchoolPracticeState as S
 from portal.staff.models import Person
 from portal.staff.queues import Queue
@@ -28,11 +29,13 @@ IN_BANK = (
     S.RETURNED_MUNICIPAL,
     S.RECOMMENDED,
     S.PUBLISHED,
+    S.RENEWING,
     S.REJECTED,
     S.ARCHIVED,
     S.RECALLED,
 )
-BEFORE_CITY = (S.DRAFT, S.RETURNED_SCHOOL, S.RETURNED_MUNICIPAL, S.SCHOOL_REVIEW, S.SCHOOL_BANK)
+TO_WRITE = (S.DRAFT, S.RETURNED_SCHOOL, S.RETURNED_MUNICIPAL, S.RENEWING)
+BEFORE_CITY = (*TO_WRITE, S.SCHOOL_REVIEW, S.SCHOOL_BANK)
 IN_CITY = (S.SENDING, S.FORMAL_CHECK, S.MUNICIPAL_REVIEW, S.ARBITRATION, S.RECOMMENDED)
 
 
@@ -46,19 +49,20 @@ def practices_visible_to(by: Actor) -> QuerySet[SchoolPractice]:
 
 
 def bank_counts() -> dict[str, int]:
-    """R04: practices accepted by the school, and those published by the city."""
-    rows = dict(SchoolPractice.objects.order_by().values_list("state").annotate(Count("id")))
-    return {
-        "in_school_bank": sum(rows.get(state, 0) for state in IN_BANK),
-        "published": rows.get(S.PUBLISHED, 0),
-    }
+    """R04: practices accepted by the school, and those that stand in the city's bank; a new text of one is
+    written and judged while the former stands there.
+    """
+    stands = Q(state=S.PUBLISHED) | (~Q(mirror_code="") & ~Q(state__in=TAKEN_OFF))
+    return SchoolPractice.objects.aggregate(
+        in_school_bank=Count("id", filter=Q(state__in=IN_BANK)), published=Count("id", filter=stands)
+    )
 
 
 def silent_authors(*practices: SchoolPractice) -> set[Person]:
     """Authors without whose word these practices are not handed over: a consent to distribution (T-29) that
     names the name. One query.
     """
-    waiting = [row for row in practices if row.state in (S.SCHOOL_BANK, S.RETURNED_MUNICIPAL)]
+    waiting = [row for row in practices if row.state in (S.SCHOOL_BANK, S.RETURNED_MUNICIPAL, S.RENEWING)]
     authors = {authorship.person for row in waiting for authorship in row.authorships.all()}
     allowed = allowed_to_publish(authors) if authors else {}
     return {author for author in authors if "name" not in allowed.get(author.pk, ())}
@@ -90,7 +94,7 @@ def next_steps(by: Actor) -> list[NextStep]:
 def _step(by: Actor, row: SchoolPractice, silent: list[Person], holders: Holders) -> NextStep | None:
     """The one step that the practice asks of the actor now, or lets the actor wait for."""
     own = any(by.is_person(a.person.user) for a in row.authorships.all())
-    if own and row.state in (S.DRAFT, S.RETURNED_SCHOOL, S.RETURNED_MUNICIPAL):
+    if own and row.state in TO_WRITE:
         return _to_write(row)
     if row.state == S.SCHOOL_REVIEW:
         return _to_review(
@@ -190,6 +194,8 @@ def _to_write(row: SchoolPractice) -> NextStep:
             waiting_since=None,
             weight=80,  # nobody waits for a text that its author has not shown yet
         )
+    if row.state == S.RENEWING:
+        return _to_renew(row)
     why = row.mirror_comment or "Она снова у авторов. Если её вернули с советом, он на странице практики."
     if row.finds_waiting:
         why = f"{why} {waiting_words(row.finds_waiting)} перед передачей."
@@ -201,6 +207,18 @@ def _to_write(row: SchoolPractice) -> NextStep:
         button="Доработать",
         icon="pencil",
         weight=30,
+    )
+
+
+def _to_renew(row: SchoolPractice) -> NextStep:
+    return _of(
+        row,
+        "practice_renewing",
+        f"Дописать новую редакцию практики {quoted(row.title)}",
+        "В банке города стоит прежняя, пока эту не опубликуют.",
+        button="Продолжить",
+        icon="pencil",
+        weight=70,
     )
 
 

@@ -17,6 +17,7 @@ class SchoolPracticeState(models.TextChoices):
     RETURNED_MUNICIPAL = "returned_municipal", "город вернул на доработку"
     RECOMMENDED = "recommended", "рекомендована к публикации"
     PUBLISHED = "published", "опубликована в банке города"
+    RENEWING = "renewing", "готовится новая редакция"
     REJECTED = "rejected", "отклонена городом"
     ARCHIVED = "archived", "снята с публикации"
     RECALLED = "recalled", "отозвана школой"
@@ -43,3 +44,6 @@ IN_SCHOOL = (
     "rejected_school",
 )
 """The city knows nothing of a practice in these states."""
+
+TAKEN_OFF = (SchoolPracticeState.ARCHIVED, SchoolPracticeState.RECALLED, SchoolPracticeState.REJECTED)
+"""Nobody reads the text of such a practice in the city's bank."""

@@ -19,13 +19,11 @@ from portal.exchange import Letter, receives
 from portal.notify import tell
 from portal.school_practices import access
 from portal.school_practices.models import Authorship, SchoolPractice, UnclearDescription
-from portal.school_practices.states import SchoolPracticeState as S
+from portal.school_practices.states import TAKEN_OFF
 from portal.staff.models import Person
 from tenants.links import link
 
 LONGEST, SHOWN = 300, 20
-TAKEN_OFF = (S.ARCHIVED, S.RECALLED, S.REJECTED)
-"""Nobody reads the text of such a practice in the bank: there is nothing to mend."""
 
 
 @receives(DESCRIPTION_UNCLEAR)

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from best_practices import access as practices
-from best_practices.models import BankPractice, PracticeOrder, SearchWord
+from best_practices.models import BankPractice, Practice, PracticeOrder, SearchWord
 from portal.accounts.actors import actor_in, memberships_of
 from portal.accounts.models import Membership, User
 from portal.certificates import access as certificates
@@ -124,6 +124,7 @@ def test_the_expertise(people: dict[str, Actor]) -> None:
         {
             "lead": (practices.can_lead_practice, "darya"),
             "publish": (practices.can_publish_practice, "semyon"),
+            "keep the former": (practices.can_keep_former, ""),
         },
     )
     check(people, practices.review_for, review, "nina", {"fill": (practices.is_expert_of, "nina")})
@@ -143,6 +144,9 @@ def test_the_bank_is_read_by_whoever_serves(people: dict[str, Actor], actor: Cal
     practice_scene.published(practice_scene.official)
     card = BankPractice.objects.get()
     officials = " ".join(OFFICIALS)
+    of_card = Practice.objects.get(practice=card.practice)
+    kept = {"keep the former": (practices.can_keep_former, "darya")}
+    check(people, practices.practice_for, of_card, "semyon darya elena", kept)
     check(people, practices.bank_practice_for, card, officials, {"read": (lambda by, found: True, officials)})
     order = PracticeOrder.objects.create(
         school=School.objects.get(number=5), text="кружок", key="кружок", ordered_on=clock.today()

@@ -184,6 +184,16 @@ IN_CITY = {
         ("darya", "go_without_third", {"comment": "Третьего нет"}, "municipal_review"),
         ("darya", "return", {"comment": "Числа"}, "returned_municipal"),
     )),
+    "a new text of what stands in the bank": Scenario("published", published, (
+        ("darya", "resubmit", {}, "forbidden"), ("time", "resubmit", {}, "submitted_municipal"),
+        ("darya", "receive", {}, "formal_check"),
+        ("darya", "reject_copied", {"comment": "Чужой текст"}, "in_bank"),
+        ("darya", "start_review", {}, "municipal_review"), sheets(nina=sheet(3), pavel=sheet(3)),
+        ("darya", "reject", {"comment": "Нет результата"}, "in_bank"),
+        ("semyon", "keep_former", {"comment": "Стало хуже"}, "forbidden"),
+        ("darya", "keep_former", {}, "comment_required"),
+        ("darya", "keep_former", {"comment": "Стало хуже"}, "published"),
+    )),
     "taken back by the school": Scenario("published", published,
         (("semyon", "recall", {}, "forbidden"), ("time", "recall", {"comment": "автор"}, "archived"))),
 }  # fmt: skip
@@ -196,7 +206,7 @@ IN_CITY = {
     "SM-10.return (practice)",
     "SM-10.reject (practice)", "SM-10.reject_copied", "SM-10.publish", "SM-10.archive",
     "SM-10.resubmit (practice)", "SM-10.recall (practice)",
-    "SM-10.return_unreviewed", "SM-10.go_without_third",
+    "SM-10.return_unreviewed", "SM-10.go_without_third", "SM-10.keep_former (practice)",
 )  # fmt: skip
 def test_a_practice_in_the_city(name: str) -> None:
     walk(PRACTICE, IN_CITY[name], official)

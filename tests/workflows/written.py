@@ -70,6 +70,7 @@ WRITTEN: dict[str, dict[str, tuple[str, ...]]] = {
     "practice": {
         "archive published": ("remarks",),
         "go_without_third arbitration": ("without_third",),
+        "keep_former municipal_review": ("remarks",),
         "publish recommended": ("code",),
         "recall published": ("remarks",),
         "recommend arbitration": ("decided_on",),
@@ -137,6 +138,8 @@ WRITTEN: dict[str, dict[str, tuple[str, ...]]] = {
         "accept school_review": ("school_reviewed_on school_total",),
         "city_returned_municipal submitted_municipal": ("mirror_comment",),
         "hand_over school_bank": ("city_submissions",),
+        "renew published": ("", "city_submissions"),
+        "resubmit renewing": ("city_submissions revision",),
         "resubmit returned_municipal": ("city_submissions revision",),
         "submit draft": ("revision",),
         "submit returned_school": ("revision",),

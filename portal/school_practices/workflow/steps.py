@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from best_practices.letters import PRACTICE_HANDED_OVER, PRACTICE_RECALLED, HandedOver, Recalled
+from best_practices.models import BankPractice
 from best_practices.states import SCHOOL_THRESHOLD
 from portal import audit
 from portal.core import clock
@@ -17,6 +18,7 @@ from portal.school_practices.checking import waiting_in
 from portal.school_practices.completeness import is_complete
 from portal.school_practices.interest import not_to_ask
 from portal.school_practices.models import PracticeRevision, SchoolPractice
+from portal.school_practices.search import keep_words
 from portal.school_practices.sending import author_cards, content_of
 from portal.staff.selectors import allowed_to_publish
 from tenants.addresses import school_url
@@ -123,6 +125,18 @@ def count_submission(practice: SchoolPractice, move: Move[Any]) -> None:
     practice.city_submissions += 1
 
 
+def begin_anew(practice: SchoolPractice, move: Move[Any]) -> None:
+    """Tries of the former text are not counted to the new one."""
+    practice.city_submissions = 0
+
+
+def restore_text(practice: SchoolPractice, move: Move[Any]) -> None:
+    """The text that stands in the city's bank."""
+    card = BankPractice.objects.filter(practice=practice.uuid).first()
+    for field, value in card.text.model_dump().items() if card else ():
+        setattr(practice, field, value)
+
+
 def write_answer(practice: SchoolPractice, move: Move[CityAnswer]) -> None:
     """What the city has said is shown as it was said; what came back without an opinion was no try."""
     practice.mirror_comment = move.comment
@@ -163,6 +177,17 @@ def send_to_city(practice: SchoolPractice, move: Move[Any]) -> None:
 def forget_names_in_letter(practice: SchoolPractice, move: Move[Any]) -> None:
     """Nobody is asked about the practice any more: the list «не спрашивать» has served."""
     rewrite(PRACTICE_HANDED_OVER, practice.uuid, not_ask=[])
+
+
+def close_questions(practice: SchoolPractice, move: Move[Any]) -> None:
+    """Whoever has not understood the former text gets another one."""
+    for row in practice.unclear.filter(closed_on=None):
+        row.closed_on, row.answer = clock.today(), f"Текст поправлен: редакция {practice.revision}."
+        row.save_change("closed_on", "answer")
+
+
+def keep_words_again(practice: SchoolPractice, move: Move[Any]) -> None:
+    keep_words(practice)
 
 
 def send_recall(practice: SchoolPractice, move: Move[Any]) -> None:
