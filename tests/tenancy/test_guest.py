@@ -82,6 +82,7 @@ PAIR = {
     "pair_work:programme_paper",
     "pair_work_api:programme",
     "pair_work_api:adoption",
+    "pair_work_api:adoption_send",
     "pair_work_api:adoptions",
     "pair_work_api:fitting",
     "pair_work:adoption",

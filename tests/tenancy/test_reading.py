@@ -86,6 +86,7 @@ BEYOND = {
             "pair_work_api:programmes",
             "pair_work_api:programme",
             "pair_work_api:adoption",
+            "pair_work_api:adoption_send",
             "pair_work_api:adoptions",
             "pair_work_api:fitting",
             "expertise_api:practice",
