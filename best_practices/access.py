@@ -3,7 +3,14 @@
 from uuid import UUID
 
 from best_practices.blinding import for_experts
-from best_practices.models import BankPractice, Practice, PracticeOrder, Review, SearchWord
+from best_practices.models import (
+    BankCatalogue,
+    BankPractice,
+    Practice,
+    PracticeOrder,
+    Review,
+    SearchWord,
+)
 from best_practices.saved import SavedSearch
 from best_practices.states import GONE
 from portal.accounts.offices import Office
@@ -72,6 +79,15 @@ def search_word_for(by: Actor, uuid: UUID) -> SearchWord:
 def saved_search_for(by: Actor, uuid: UUID) -> SavedSearch:
     """One's own saved search. Raises NotVisible."""
     found = SavedSearch.objects.filter(uuid=uuid, user=by.user).first() if by.user is not None else None
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def catalogue_for(by: Actor, uuid: UUID) -> BankCatalogue:
+    """A catalogue that one has asked for oneself. Raises NotVisible."""
+    own = BankCatalogue.objects.filter(uuid=uuid, user=by.user) if by.user is not None else None
+    found = own.select_related("file").first() if own is not None else None
     if found is None:
         raise NotVisible
     return found

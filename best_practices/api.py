@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from best_practices import access
+from best_practices.citing import citation, short_address
 from best_practices.counted import evidence_of, with_grades
 from best_practices.evidence import Grade
 from best_practices.models import BankPractice, Practice, PracticeEvidence, SearchWord
@@ -18,6 +19,7 @@ from best_practices.search import PAGE, search_bank, similar_to
 from best_practices.selectors import practices_visible_to
 from best_practices.services import note_question
 from portal.accounts.api_request import ApiRequest
+from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import Forbidden
 from portal.core.text import whole_number
@@ -99,9 +101,11 @@ class BankPracticeReadOut(BankPracticeOut):
 
     similar = SimilarOut(many=True)
     evidence = EvidenceOut()
+    address = serializers.URLField(help_text="Короткий адрес страницы практики: он стоит на бумаге")
+    citation = serializers.CharField(help_text="Строка для списка литературы")
 
     class Meta(BankPracticeOut.Meta):
-        fields = (*BankPracticeOut.Meta.fields, "similar", "evidence")
+        fields = (*BankPracticeOut.Meta.fields, "similar", "evidence", "address", "citation")
 
 
 class FoundOut(serializers.Serializer[Any]):
@@ -208,7 +212,8 @@ class BankRead(Operation):
         similar = SimilarOut(similar_to(self.by, card), many=True).data
         with_grades([card])
         told = EvidenceOut(evidence_of(card)).data
-        out = {**BankPracticeOut(card).data, "similar": similar, "evidence": told}
+        cited = {"address": short_address(card), "citation": citation(card, clock.today())}
+        out = {**BankPracticeOut(card).data, "similar": similar, "evidence": told, **cited}
         return Response(out)
 
 

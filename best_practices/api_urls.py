@@ -2,11 +2,21 @@
 
 from django.urls import path
 
-from best_practices import api, api_certificates, api_experts, api_orders, api_reviews
+from best_practices import (
+    api,
+    api_catalogues,
+    api_certificates,
+    api_experts,
+    api_orders,
+    api_reviews,
+)
 
 app_name = "expertise_api"
 urlpatterns = [
     path("me/expert/certificate/", api_certificates.ExpertCertificate.as_view(), name="certificate"),
+    path("me/catalogues/", api_catalogues.OwnCatalogues.as_view(), name="catalogues"),
+    path("me/catalogues/<uuid:pk>/", api_catalogues.OwnCatalogue.as_view(), name="catalogue"),
+    path("me/catalogues/<uuid:pk>/file/", api_catalogues.CatalogueFile.as_view(), name="catalogue_file"),
     path("practices/", api.Practices.as_view(), name="practices"),
     path("practices/<uuid:pk>/", api.PracticeRead.as_view(), name="practice"),
     path("practices/<uuid:pk>/move/", api_reviews.PracticeMove.as_view(), name="practice_move"),

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from best_practices import api
+from best_practices import api, api_exporting
 
 app_name = "bank_api"
 urlpatterns = [
     path("bank/", api.BankSearch.as_view(), name="search"),
     path("bank/<uuid:pk>/", api.BankRead.as_view(), name="practice"),
+    path("bank/<uuid:pk>/pdf/", api_exporting.BankPdf.as_view(), name="pdf"),
+    path("bank/<uuid:pk>/word/", api_exporting.BankWord.as_view(), name="word"),
 ]

@@ -1,4 +1,4 @@
-"""Papers of the bank: the practice as PDF, T-35 card, T-36 sheet, T-37 protocol."""
+"""Papers of the bank: T-35 card, T-36 sheet, T-37 protocol."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from best_practices.access import practice_for, sheet_for
 from best_practices.blinding import blind_title
 from best_practices.content import PracticeContent
-from best_practices.models import BankPractice, Practice, Review
+from best_practices.models import Practice, Review
 from best_practices.reading import licence_words
 from best_practices.states import CRITERIA, Form, Kind, Nomination
 from best_practices.verdict import submitted, verdict
@@ -28,7 +28,6 @@ from portal.documents.forms.practices import (
     ReviewProtocol,
     StepRow,
 )
-from portal.documents.pdf import render_pdf
 from portal.documents.sheets import Column, Lines, write_sheet
 from portal.files.answers import attachment
 from portal.files.storing import KINDS
@@ -72,12 +71,6 @@ def card_of(
         code=code,
         version=version,
     )
-
-
-def pdf_of(card: BankPractice) -> bytes:
-    """A published practice for downloading."""
-    names = [author["full_name"] for author in card.authors]
-    return render_pdf("practice", card_of(card.text, school=card.school_name, authors=names, code=card.code))
 
 
 def named_person(user: User) -> NamedPerson:

@@ -72,4 +72,5 @@ def ways_to_follow(person: User | None, asked: Asked) -> dict[str, Any]:
         "feed": feed_address(person, asked),
         "following_url": own_page("own_bank:feed", asked),
         "save_url": own_page("own_bank:search_new", asked),
+        "catalogue_url": own_page("own_bank:catalogue_new", asked),
     }

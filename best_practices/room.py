@@ -12,6 +12,7 @@ from best_practices import (
     letters,
     minding,
     news,
+    printing,
     receivers,
     rechecks,
     search,
@@ -71,7 +72,8 @@ def _followed(request: PortalRequest) -> Part | None:
     """Own searches and the own feed."""
     if reader_of_bank(signed_in_person(request), request.memberships) is None:
         return None
-    urls = {"searches": city_url("own_bank:searches"), "feed": city_url("own_bank:feed")}
+    named = {"searches": "searches", "feed": "feed", "catalogues": "catalogues"}
+    urls = {name: city_url(f"own_bank:{page}") for name, page in named.items()}
     return Part("best_practices/followed.html", urls)
 
 
@@ -104,6 +106,7 @@ GIVES = (
     ),
     DAILY.give(send_questions),
     JOBS.give(following.follow, learning.learn, news.send_news_letter, asking.write_to_expert),
+    JOBS.give(printing.print_catalogue),
     DAILY_IN_CITY.give(
         counted.count_missing,
         following.compare_engines,
@@ -117,6 +120,7 @@ GIVES = (
         Addresses("best_practices.urls"),
         Addresses("best_practices.bank_urls", BANK),
         Addresses("best_practices.own_urls"),
+        Addresses("best_practices.card_urls"),
         Addresses("best_practices.api_urls", API),
         Addresses("best_practices.bank_api_urls", API),
     ),
@@ -163,6 +167,8 @@ GIVES = (
         Called("/me/feed/", "лента банка практик"),
         Called("/feed/", "лента банка практик"),
         Called("/me/searches/", "мои поиски в банке практик"),
+        Called("/me/catalogues/", "каталог банка практик"),
+        Called("/p/", "банк практик"),
         Called("/searches/stop/", "письма о новых практиках"),
     ),
     PARTS.give(_expertise, _followed),

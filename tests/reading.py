@@ -21,9 +21,9 @@ from tenants import middleware
 from tests.cast import BY_KEY, CastMember
 
 WOMAN, MAN = "(?:а|ы|е|у|ой|ою)", "(?:а|у|ым|ом|ем|е)?"
-NOBODY = re.compile(r"^((/s/[^/]+)?(/api/v1)?/bank/|/ui/)")
-"""Cards of the bank: their authors have consented to be named to everybody (T-29). The page of components:
-its people are made up.
+NOBODY = re.compile(r"^((/s/[^/]+)?(/api/v1)?/bank/|(/api/v1)?/me/catalogues/|/ui/)")
+"""Cards of the bank, and the catalogue that is printed of them: their authors have consented to be named to
+everybody (T-29). The page of components: its people are made up.
 """
 ANOTHER_STEM = {"Лев": "(?:Лев|Льв)", "Павел": "(?:Павел|Павл)"}
 

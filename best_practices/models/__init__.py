@@ -2,6 +2,7 @@
 
 from best_practices.models.adoptions import BankAdoption, PracticeEvidence, PracticeRecheck
 from best_practices.models.bank import BankPractice, BankQuerySet, PracticeOrder, SearchWord
+from best_practices.models.catalogues import BankCatalogue
 from best_practices.models.experts import ExpertCandidate, ExpertProposal, ExpertQuerySet
 from best_practices.models.index import (
     BankBlock,
@@ -18,6 +19,7 @@ from best_practices.saved import SavedSearch, ToldPractice
 __all__ = [
     "BankAdoption",
     "BankBlock",
+    "BankCatalogue",
     "BankChange",
     "BankDocument",
     "BankMeaning",

@@ -1,4 +1,4 @@
-"""The bank: search, reading, the PDF. The same views serve a school (under its own role) and the city."""
+"""The bank: search and reading. The same views serve a school (under its own role) and the city."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from best_practices import access, exports
+from best_practices import access
 from best_practices.answers import Answer, Words, fragment_of, page_number
+from best_practices.citing import citation
 from best_practices.counted import evidence_of, with_grades
 from best_practices.fitting import fitting_own, near_in_meaning
 from best_practices.models import BankPractice
@@ -24,10 +25,10 @@ from best_practices.services import note_opened, note_question
 from best_practices.states import Kind
 from portal.accounts.actors import chosen_membership
 from portal.accounts.request import PortalRequest, signed_in_person
+from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import Forbidden
 from portal.core.text import whole_number
-from portal.files.answers import attachment
 from portal.search.engine import TITLE, Found
 from portal.ui.shortcuts import page
 from tenants.addresses import city_url, school_url
@@ -130,6 +131,7 @@ def read(request: PortalRequest, pk: str) -> HttpResponse:
         evidence=evidence_of(card),
         actions=actions_on(request.actor, card),
         link=request.build_absolute_uri(city_url("bank:practice", card.uuid)),
+        citation=citation(card, clock.today()),
         crumbs=crumbs,
     )
 
@@ -146,11 +148,3 @@ def _taken_off(request: PortalRequest, card: BankPractice) -> HttpResponse:
         evidence=told if told.ever else None,
         crumbs=crumbs,
     )
-
-
-@require_safe
-@for_readers
-def download(request: PortalRequest, pk: str) -> HttpResponse:
-    """The practice as a tagged PDF."""
-    card = access.bank_practice_for(request.actor, pk)  # type: ignore[arg-type]
-    return attachment(exports.pdf_of(card), f"{card.code} {card.title}.pdf", "application/pdf")

@@ -4,9 +4,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Self
 
-import segno
-
 from portal.documents.pdf import render_pdf
+from portal.documents.qr import qr_rows
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,9 +50,3 @@ def certificate_pdf(paper: CertificatePaper) -> bytes:
     """The sheet as tagged PDF. Raises PdfError when template and data do not fit."""
     shown = paper.page.split("://", 1)[-1].rstrip("/")
     return render_pdf("certificate", {**asdict(paper), "shown": shown, "qr": qr_rows(paper.address)})
-
-
-def qr_rows(text: str) -> list[str]:
-    """The code's squares, row by row: «1» is dark. A quarter of them may be spoilt: paper fades and tears."""
-    code = segno.make_qr(text, error="q", boost_error=False)
-    return ["".join("1" if square else "0" for square in row) for row in code.matrix]

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from portal.documents.certificates import CertificatePaper, certificate_pdf, qr_rows
+from portal.documents.certificates import CertificatePaper, certificate_pdf
+from portal.documents.qr import qr_rows
 from tests.documents.test_pdf import assert_tagged, text_of
 
 LONG = replace(

@@ -8,6 +8,7 @@ from best_practices import search
 from best_practices.counted import recount
 from best_practices.models import (
     BankAdoption,
+    BankCatalogue,
     BankPractice,
     ExpertCandidate,
     Practice,
@@ -67,6 +68,7 @@ def the_city(content: dict[str, Any]) -> Objects:
             "practices/words/<uuid:pk>/": _search_words(),
             "practices/orders/<uuid:pk>/": [_order_of_a_school()],
             "me/searches/<uuid:pk>/": _saved_searches(),
+            "me/catalogues/<uuid:pk>/": _catalogues(),
             "certificates/<uuid:pk>/": _certificates(),
         }
         found = {beginning: [str(thing.uuid) for thing in things] for beginning, things in made.items()}
@@ -98,6 +100,16 @@ def _saved_searches() -> list[SavedSearch]:
     saved = {"title": WORD[:120], "query": "q=наставник", "often": "weekly", "told_until": clock.today()}
     people = (BY_KEY[key].uuid for key in ("darya", "semyon", "nina", "pavel"))
     return [SavedSearch.objects.create(user_id=user, **saved) for user in people]
+
+
+def _catalogues() -> list[BankCatalogue]:
+    """Waiting, and one that has failed; of each person who walks the city."""
+    people = [BY_KEY[key].uuid for key in ("darya", "semyon", "nina", "pavel")]
+    asked = {"query": "q=урок", "title": WORD[:200], "asked_on": clock.today(), "many": 40}
+    return [
+        BankCatalogue.objects.create(user_id=user, trouble=trouble, **asked)
+        for user, trouble in zip(people, ("", "Каталог не удалось сверстать.") * 2, strict=True)
+    ]
 
 
 def _certificates() -> list[Certificate]:

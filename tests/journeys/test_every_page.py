@@ -102,6 +102,8 @@ IN_CITY = {
     "expertise:protocol": FILE,
     "expertise:sheet": FILE,
     "own_bank:read_feed": FILE,
+    "own_bank:catalogue_file": FILE,
+    "card:short": "ведёт на страницу практики: tests/practices/test_exporting.py",
     "certificates:pdf": FILE,
     "own_bank:stop": GATE,
 }

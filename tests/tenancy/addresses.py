@@ -9,7 +9,12 @@ CITY_PEOPLE = ("", "zoya", "semyon", "darya", "nina")
 CITY = """
 bank_api:practice 401 404 404 404 404
 bank_api:search 401 403 200 200 403
+bank_api:pdf 401 404 404 404 404
+bank_api:word 401 404 404 404 404
 expertise_api:practice_experts 401 404 404 404 404
+expertise_api:catalogues 401 200 200 200 200
+expertise_api:catalogue 401 404 404 404 404
+expertise_api:catalogue_file 401 404 404 404 404
 expertise_api:own_expert 401 404 404 404 404
 expertise_api:own_expert_leave 401 405 405 405 405
 expertise_api:own_expert_pause 401 405 405 405 405
@@ -129,6 +134,8 @@ demo:letters 404 404 404 404 404
 demo:become 405 405 405 405 405
 demo:people 404 404 404 404 404
 bank:pdf 302 403 404 404 302
+bank:word 302 403 404 404 302
+card:short 302 404 404 404 404
 bank:practice 302 403 404 404 302
 bank:find 302 403 200 200 302
 certificates_api:revoke 401 405 405 405 405
@@ -146,6 +153,10 @@ expertise:certificate 302 405 405 405 405
 expertise_api:certificate 401 405 405 405 405
 own_bank:feed 302 403 200 200 200
 own_bank:read_feed 404 404 404 404 404
+own_bank:catalogues 302 200 200 200 200
+own_bank:catalogue_new 302 403 200 200 200
+own_bank:catalogue 302 404 404 404 404
+own_bank:catalogue_file 302 404 404 404 404
 own_bank:searches 302 200 200 200 200
 own_bank:search_new 302 403 200 200 200
 own_bank:search 302 404 404 404 404

@@ -4,6 +4,8 @@ SCHOOL_PEOPLE = ("anna", "zhanna", "boris")
 SCHOOL = """
 bank_api:practice 404 404 404
 bank_api:search 200 200 200
+bank_api:pdf 404 404 404
+bank_api:word 404 404 404
 school_practices_api:practice 404 404 404
 school_practices_api:finds 404 404 404
 school_practices_api:unclear 404 404 404
@@ -20,6 +22,7 @@ monitoring:fill 404 404 403
 monitoring:form 404 404 403
 monitoring:forms 200 200 403
 bank:pdf 404 404 404
+bank:word 404 404 404
 bank:practice 404 404 404
 bank:find 200 200 200
 practice_orders:new 200 200 200

@@ -13,7 +13,15 @@ from uuid import uuid4
 
 from django.db.models import Model
 
-from best_practices.models import BankPractice, ExpertCandidate, Practice, PracticeOrder, Review, SearchWord
+from best_practices.models import (
+    BankCatalogue,
+    BankPractice,
+    ExpertCandidate,
+    Practice,
+    PracticeOrder,
+    Review,
+    SearchWord,
+)
 from best_practices.saved import SavedSearch
 from best_practices.states import CRITERIA, PracticeState, ReviewState
 from portal.accounts.models import AddressChange, Membership, PlaceConsent
@@ -326,6 +334,9 @@ def city() -> list[Model]:
     made += of_schools(five)
     saved = {"title": "Зебры", "query": "q=зебры", "often": "daily", "told_until": clock.today()}
     made.append(row(SavedSearch, 0, user_id=BY_KEY["nina"].uuid, **saved))
+    paper = keep("Каталог.pdf", b"%PDF-1.4 ", "pdf", by=Actor(user=BY_KEY["nina"].uuid))
+    asked = {"user_id": BY_KEY["nina"].uuid, "query": "q=зебры", "asked_on": clock.today()}
+    made += [row(BankCatalogue, 0, **asked, file=paper), row(BankCatalogue, 1, **asked)]
     made += [
         row(
             Certificate,

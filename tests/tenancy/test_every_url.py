@@ -119,6 +119,8 @@ def test_without_an_office_the_citys_rooms_are_closed(as_: AsPerson) -> None:
         "expertise:reviews",
         "expertise:me",
         "own_bank:searches",
+        "own_bank:catalogues",
+        "expertise_api:catalogues",
         "certificates:mine",
         "certificates:verify",
         "certificates_api:mine",

@@ -19,7 +19,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from best_practices import bank, search
-from best_practices.models import BankPractice, ExpertCandidate, Practice, PracticeOrder, Review, SearchWord
+from best_practices.models import (
+    BankCatalogue,
+    BankPractice,
+    ExpertCandidate,
+    Practice,
+    PracticeOrder,
+    Review,
+    SearchWord,
+)
 from best_practices.saved import SavedSearch
 from portal.accounts.models import Membership, PersonalToken, User
 from portal.certificates.models import Certificate
@@ -139,6 +147,10 @@ def a_sent_order(number: int) -> None:
 def a_saved_search(number: int) -> None:
     saved = {"title": f"поиск {number}", "query": f"q={number}", "told_until": clock.today()}
     row(SavedSearch, number, user_id=BY_KEY["nina"].uuid, **saved)
+
+
+def a_catalogue(number: int) -> None:
+    row(BankCatalogue, number, user_id=BY_KEY["nina"].uuid, query=f"q={number}", asked_on=clock.today())
 
 
 def a_certificate(number: int) -> None:
@@ -287,7 +299,8 @@ LISTS = {
         ),
         (
             "nina",
-            "own_bank:searches expertise:reviews expertise_api:reviews certificates:mine "
+            "own_bank:searches own_bank:catalogues expertise_api:catalogues "
+            "expertise:reviews expertise_api:reviews certificates:mine "
             "certificates_api:mine",
         ),
     ],
@@ -295,7 +308,8 @@ LISTS = {
 NO_LISTS = {
     "school": "accounts_api:me me bank:suggest school_practices:suggest cabinet:settings cabinet:of_day "
     "staff:import_sample local_acts:act_own staff:deputy staff:new staff:guest_new",
-    "city": "accounts_api:me me bank:suggest own_bank:feed own_bank:search_new own_name "
+    "city": "accounts_api:me me bank:suggest own_bank:feed own_bank:search_new "
+    "own_bank:catalogue_new own_name "
     "own_address own_address_new expertise:me "
     "expertise_api:own_expert_proposals "
     "expertise:word_new certificates:verify "
@@ -346,6 +360,7 @@ def grow(contour: str, numbers: range) -> None:
             a_question,
             an_order,
             a_saved_search,
+            a_catalogue,
             a_certificate,
         ],
     }

@@ -134,6 +134,7 @@ ELSEWHERE = {
         ("papers:word", "papers:pdf", "papers:pdf_file"),
         "tests/workflows/test_who_reads_papers.py открывает бумаги и сверяет журнал",
     ),
+    "card:short": "ведёт на страницу практики и никого не показывает: tests/practices/test_exporting.py",
     "own_bank:read_feed": "tests/practices/test_feed.py: программа людей не читает",
     "certificates:check": "tests/practices/test_checking.py открывает по коду и сверяет журнал",
     "own_bank:stop": "tests/practices/test_saved_searches.py: чьи это письма, страница не говорит",

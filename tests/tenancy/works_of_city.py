@@ -3,7 +3,7 @@
 import datetime as dt
 
 from best_practices import certifying, counted, news, search
-from best_practices.models import BankPractice, Practice, Review
+from best_practices.models import BankCatalogue, BankPractice, Practice, Review
 from best_practices.saved import SavedSearch
 from portal.certificates import services as certificates
 from portal.certificates.models import Certificate
@@ -140,6 +140,12 @@ def news_letter(w: World) -> Run:
     found = {str(SavedSearch.objects.get(title=card.title).uuid): [str(card.uuid)]}
     user = str(BY_KEY["vera"].uuid)
     return job("best_practices.news_letter", None, Actor.system(), user_uuid=user, found=found)
+
+
+def printing_catalogue(w: World) -> Run:
+    search.ENGINE.index([search.document_of(card_in_bank(content()))])
+    asked = row(BankCatalogue, 1, user_id=BY_KEY["vera"].uuid, query="", asked_on=clock.today())
+    return job("best_practices.print_catalogue", None, Actor.system(), catalogue_uuid=str(asked.uuid))
 
 
 def printing_certificate(w: World) -> Run:

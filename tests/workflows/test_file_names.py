@@ -62,6 +62,8 @@ ELSEWHERE = {
     "papers:pdf_file": "the name of its Word file: test_frozen_papers.py",
     "local_acts:act_pdf_file": "test_act_pdf.py",
     "bank:pdf": "tests/practices/test_bank_pages.py",
+    "bank:word": "tests/practices/test_exporting.py",
+    "bank_api:word": "tests/practices/test_exporting.py",
     "staff:import_mend": "«Строки с ошибками.xlsx»: test_staff_pages.py",
     "school_practices:word": "tests/practices/test_frozen_papers.py",
     "school_practices:attachment": "the name that the author gave: tests/practices",

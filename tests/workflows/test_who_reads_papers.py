@@ -68,7 +68,15 @@ LISTS = {"orders": "/s/5/orders/", "programmes": "/s/5/programmes/", "local-acts
 GIVES_PAPER = re.compile(
     r"_?(word|paper|scan|pdf|pdf_file|withdrawal)$|local_acts:(act|order)$|(mentoring|staff):consent$|pair_work:programme$"
 )
-ELSEWHERE = {"school_practices:word", "bank:pdf", "local_acts:act_pdf", "local_acts:act_pdf_file"}
+ELSEWHERE = {
+    "school_practices:word",
+    "bank:pdf",
+    "bank:word",
+    "bank_api:pdf",
+    "bank_api:word",
+    "local_acts:act_pdf",
+    "local_acts:act_pdf_file",
+}
 """Of practices: tests/practices; a published one is everybody's. The PDF of a draft act: test_act_pdf.py."""
 
 
