@@ -1,8 +1,11 @@
 """A real Elasticsearch with security on, set up as `docs/deploy.md` (section 5) tells: TLS with an authority
-of its own, an operator who may everything, and the users of a test.
+of its own, and an operator who may everything.
 
-The folder that is given knows no security: its makers' jars come by the same Maven. They speak of SAML, whose
-library is in no registry that serves everybody; nobody signs in by it here, so empty interfaces stand for it.
+The folder that is given knows no security: its makers' jars come by the same Maven. Two things of a package
+are in no registry that serves everybody: a library of SAML, by which nobody signs in here, so empty
+interfaces stand for it; and the analysis of addresses of mail, which the index of users and roles asks for:
+`java/EmailAnalysis.java` makes it of Lucene's own classes. Nor is `elasticsearch-certutil` there: what it
+makes is made by `sign`.
 """
 
 from __future__ import annotations
@@ -16,9 +19,8 @@ import json
 import os
 import shutil
 import subprocess
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -32,6 +34,7 @@ from tests.search.elastic_node import GIVEN, Node, free_port, new_home
 
 PROGRAM = ROOT / ".local" / "es_node_secure"
 ABSENT = ("org.opensaml", "net.shibboleth.utilities", "org.elasticsearch.plugin:es-opensaml-security-api")
+EMAIL = Path(__file__).parent / "java" / "EmailAnalysis.java"
 STUBS = (
     "org.opensaml.core.xml.XMLObject",
     "org.opensaml.saml.saml2.core.RequestAbstractType",
@@ -40,6 +43,7 @@ STUBS = (
 CLASSES = {
     "x-pack-core": "org.elasticsearch.xpack.core.XPackPlugin",
     "x-pack-security": "org.elasticsearch.xpack.security.Security",
+    "email-analysis": "estafeta.EmailAnalysis",
 }
 OPERATOR = ("operator", "of the operator")
 ON = (
@@ -61,12 +65,13 @@ def modules() -> Path:
     with (PROGRAM.parent / "es_node_secure.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         pom = _pom((GIVEN / "pom.xml").read_text())
-        kept = PROGRAM / "pom.xml"
-        if not made.exists() or kept.read_text() != pom:
+        kept, whole = PROGRAM / "made_of", pom + EMAIL.read_text()
+        if not kept.exists() or kept.read_text() != whole:
             shutil.rmtree(PROGRAM, ignore_errors=True)
             PROGRAM.mkdir(parents=True)
-            kept.write_text(pom)
+            (PROGRAM / "pom.xml").write_text(pom)
             _make(made, elastic_node.release())
+            kept.write_text(whole)
     return made
 
 
@@ -80,6 +85,7 @@ def _pom(given: str) -> str:
         f"<dependency><groupId>org.elasticsearch.plugin</groupId><artifactId>{name}</artifactId>"
         f"<version>${{es}}</version><exclusions>{without}</exclusions></dependency>"
         for name in CLASSES
+        if name.startswith("x-pack")
     )
     return given.replace("</dependencies>", f"{more}</dependencies>")
 
@@ -98,7 +104,7 @@ def _make(made: Path, version: str) -> None:
             "elasticsearch.version": version,
             "java.version": "17",
             "classname": plugin,
-            **({"extended.plugins": "x-pack-core"} if name != "x-pack-core" else {}),
+            **({"extended.plugins": "x-pack-core"} if name == "x-pack-security" else {}),
         }
         text = "".join(f"{key}={value}\n" for key, value in says.items())
         (made / name / "plugin-descriptor.properties").write_text(text)
@@ -110,8 +116,15 @@ def _make(made: Path, version: str) -> None:
         file = PROGRAM / "stubs" / f"{short}.java"
         file.parent.mkdir(exist_ok=True)
         file.write_text(f"package {package}; public interface {short} {{}}")
-    _run("javac", "-d", "classes", *map(str, (PROGRAM / "stubs").iterdir()))
-    _run("jar", "cf", str(made / "x-pack-security" / "stubs.jar"), "-C", "classes", ".")
+    _compile(made / "x-pack-security" / "stubs.jar", *(PROGRAM / "stubs").iterdir())
+    _compile(made / "email-analysis" / "email-analysis.jar", EMAIL)
+
+
+def _compile(jar: Path, *sources: Path) -> None:
+    command = json.loads(elastic_node.COMMAND.read_text())
+    classes = PROGRAM / f"classes of {jar.name}"
+    _run("javac", "-cp", command[command.index("-cp") + 1], "-d", str(classes), *map(str, sources))
+    _run("jar", "cf", str(jar), "-C", str(classes), ".")
 
 
 def _run(*command: str) -> None:
@@ -120,13 +133,10 @@ def _run(*command: str) -> None:
 
 @dataclass
 class SecureNode(Node):
-    """A node that is asked by https and by name. `roles`: what each may; `users`: name → password and role.
-    Both lie in files, as the node reads them at start: the API that deploy.md names keeps them in an index
-    whose analysis is in no registry.
+    """A node that is asked by https and by name. Only its operator lies in a file, as `elasticsearch-users`
+    writes one; whoever else may something is made by calls.
     """
 
-    roles: dict[str, Any] = field(default_factory=dict)
-    users: dict[str, tuple[str, str]] = field(default_factory=dict)
     signed: Path | None = None
     """The papers of a cluster, whose nodes trust one authority."""
 
@@ -156,18 +166,15 @@ class SecureNode(Node):
                 shutil.copytree(self.signed, config, dirs_exist_ok=True)
             else:
                 sign(config)
-            users = {OPERATOR[0]: (OPERATOR[1], "superuser"), **self.users}
-            hashed = (f"{name}:{_hashed(password)}\n" for name, (password, _) in users.items())
-            (config / "users").write_text("".join(hashed))
-            (config / "users_roles").write_text("".join(f"{of}:{name}\n" for name, (_, of) in users.items()))
-            (config / "roles.yml").write_text(json.dumps(self.roles))
+            (config / "users").write_text(f"{OPERATOR[0]}:{_hashed(OPERATOR[1])}\n")
+            (config / "users_roles").write_text(f"superuser:{OPERATOR[0]}\n")
         super().start()
 
 
-def secure_node(*more: str, roles: dict[str, Any], users: dict[str, tuple[str, str]]) -> SecureNode:
+def secure_node(*more: str) -> SecureNode:
     home = new_home()
     own = ("discovery.type=single-node", "transport.port=0", f"path.repo={home / 'snapshots'}")
-    return SecureNode(home, free_port(), (*own, *ON, *more), roles=roles, users=users)
+    return SecureNode(home, free_port(), (*own, *ON, *more))
 
 
 def _hashed(password: str) -> str:

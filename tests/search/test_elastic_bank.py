@@ -13,6 +13,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from best_practices import bank, search
+from best_practices.evidence import Grade
 from best_practices.following import tell_second_engine
 from best_practices.models import BankPractice, Practice
 from best_practices.services import add_search_word, change_search_word, use_search_word
@@ -79,6 +80,41 @@ def test_what_is_published_and_taken_off(elastic: Asked, as_: AsPerson) -> None:
     do_queued(FOLLOW)
     assert str(card.uuid) not in gleb.get("/s/12/bank/", {"q": "кинопанорама"}).content.decode()
     assert not elastic.troubles
+
+
+@pytest.mark.parametrize("text", ["", "урок"])
+def test_the_proved_stand_first_by_elasticsearch_too(
+    text: str, elastic: Asked, actor: Callable[..., Actor]
+) -> None:
+    """«Сначала доказанные»: the rungs in order over two pages, nobody twice and nobody lost; of the catalogue
+    to the document as by PostgreSQL.
+    """
+    cards = [published(f"Урок {'и сад ' * number}") for number in range(13)]
+    rungs = [grade for grade in Grade for _ in range(3)][: len(cards)]
+    for card, grade in zip(cards, rungs, strict=True):
+        search.ENGINE.index([search.document_of(card, grade)])
+    do_queued(FOLLOW)
+    semyon, picked = actor("semyon"), {"evidence": ["described", "repeated"]}
+
+    def told(**filters: list[str]) -> tuple[list[int], list[BankPractice]]:
+        pages = [search.search_bank(semyon, text, filters, number, order="proved") for number in (1, 2)]
+        return [found.total for found, _ in pages], [one.card for _, page in pages for one in page]
+
+    totals, shown = told()
+    ranks = [rungs[cards.index(card)].rank for card in shown]
+    assert (totals, len(shown), len(set(shown))) == ([13, 13], 13, 13)
+    assert ranks == sorted((grade.rank for grade in rungs), reverse=True)
+    narrowed = told(**picked)
+    assert (narrowed[0], len(set(narrowed[1]))) == ([6, 6], 6)
+    assert (len(elastic.answered) >= 4, elastic.troubles) == (True, []), "all of it by Elasticsearch"
+    search.ENGINE.reader = None
+    by_postgresql = told()[1], told(**picked)[1]
+    if text:
+        assert [rungs[cards.index(card)] for card in by_postgresql[0]] == [
+            rungs[cards.index(card)] for card in shown
+        ]
+    else:
+        assert by_postgresql == (shown, narrowed[1])
 
 
 def test_what_the_methodist_teaches_acts_at_once(elastic: Asked, actor: Callable[..., Actor]) -> None:

@@ -38,16 +38,21 @@ def told(after: str) -> Any:
 
 @pytest.fixture(scope="module")
 def secure() -> Iterator[SecureNode]:
-    """As deploy.md sets it up: its role, its user, its rule of which indices make themselves."""
+    """As deploy.md sets it up: its role and its user by its calls, its rule of which indices make
+    themselves.
+    """
     rule = re.findall(r'action\.auto_create_index: "(.+)"', DEPLOY)[0]
-    with secure_node(f"action.auto_create_index={rule}", **people()) as node:
+    with secure_node(f"action.auto_create_index={rule}") as node:
+        admit(node.client())
         yield node
 
 
-def people() -> dict[str, Any]:
-    """Roles and users of a node."""
-    [role] = told("PUT /_security/user/estafeta")["roles"]
-    return {"roles": {role: told("PUT /_security/role/estafeta")}, "users": {USER[0]: (USER[1], role)}}
+def admit(operator: Elasticsearch) -> None:
+    """The calls of deploy.md, with a password."""
+    sends = {"content-type": "application/json", "accept": "application/json"}
+    for call, more in (("/_security/role/estafeta", {}), ("/_security/user/estafeta", {"password": USER[1]})):
+        made = operator.perform_request("PUT", call, headers=sends, body=told(f"PUT {call}") | more)
+        assert "created" in str(made.body), made.body
 
 
 @pytest.fixture
@@ -215,9 +220,10 @@ def test_nodes_of_a_cluster_speak_by_tls_too(engine: PostgresEngine) -> None:
     assert len(among) == 5
 
     def node(home: Path, port: int, own: tuple[str, ...]) -> SecureNode:
-        return SecureNode(home, port, (*own, *ON, *among), signed=papers, **people())
+        return SecureNode(home, port, (*own, *ON, *among), signed=papers)
 
     with cluster(node) as nodes:
+        admit(nodes[0].client())
         client = Elasticsearch(
             [one.url for one in nodes],
             request_timeout=SLOW,
