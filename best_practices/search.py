@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from best_practices.content import PracticeContent
+from best_practices.evidence import Grade
 from best_practices.models import BankChange, BankMeaning, BankPractice, PracticeEvidence, models_of_index
 from best_practices.proved_first import PROVED, proved_first
 from best_practices.questions import FACETS, Asked
@@ -67,14 +68,16 @@ def follower() -> Follower | None:
 
 
 def document_of(card: BankPractice, grade: str = "") -> Document:
-    """What of a published card is searched: its text, by whom and where; and how well it is proved."""
+    """What of a published card is searched: its text, by whom and where; and how well it is proved. One that
+    was never counted stands on the lowest rung, else «Сначала доказанные» would lose it.
+    """
     fields = {**fields_of(card.text), "about": Text(_about(card), BODY_WEIGHT)}
     facets = {
         "nomination": [card.nomination],
         "subject": card.subjects,
         "form": [card.form],
         "kind": card.kinds,
-        "evidence": [grade] if grade else [],
+        "evidence": [grade or Grade.DESCRIBED],
     }
     return Document(card.uuid, card.title, fields=fields, facets=facets, day=card.published_on)
 

@@ -13,9 +13,10 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from best_practices import bank, search
+from best_practices.counted import recount
 from best_practices.evidence import Grade
 from best_practices.following import tell_second_engine
-from best_practices.models import BankPractice, Practice
+from best_practices.models import BankPractice, Practice, PracticeEvidence
 from best_practices.services import add_search_word, change_search_word, use_search_word
 from portal.core.actor import Actor
 from portal.search.elastic import second
@@ -86,13 +87,15 @@ def test_what_is_published_and_taken_off(elastic: Asked, as_: AsPerson) -> None:
 def test_the_proved_stand_first_by_elasticsearch_too(
     text: str, elastic: Asked, actor: Callable[..., Actor]
 ) -> None:
-    """«Сначала доказанные»: the rungs in order over two pages, nobody twice and nobody lost; of the catalogue
-    to the document as by PostgreSQL.
+    """«Сначала доказанные»: the rungs in order over two pages, nobody twice and nobody lost, though the first
+    was never counted; of the catalogue to the document as by PostgreSQL.
     """
     cards = [published(f"Урок {'и сад ' * number}") for number in range(13)]
     rungs = [grade for grade in Grade for _ in range(3)][: len(cards)]
-    for card, grade in zip(cards, rungs, strict=True):
-        search.ENGINE.index([search.document_of(card, grade)])
+    for card, grade in list(zip(cards, rungs, strict=True))[1:]:
+        recount(card.practice)
+        PracticeEvidence.objects.filter(practice=card.practice).update(grade=grade, rank=grade.rank)
+    search.ENGINE.index(search.documents_of([card.uuid for card in cards]))
     do_queued(FOLLOW)
     semyon, picked = actor("semyon"), {"evidence": ["described", "repeated"]}
 

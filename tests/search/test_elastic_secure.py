@@ -48,7 +48,8 @@ def secure() -> Iterator[SecureNode]:
 
 
 def admit(operator: Elasticsearch) -> None:
-    """The calls of deploy.md, with a password."""
+    """The calls of deploy.md, with a password; three nodes that have just met take none yet."""
+    operator.options(request_timeout=70).cluster.health(wait_for_status="yellow", timeout="60s")
     sends = {"content-type": "application/json", "accept": "application/json"}
     for call, more in (("/_security/role/estafeta", {}), ("/_security/user/estafeta", {"password": USER[1]})):
         made = operator.perform_request("PUT", call, headers=sends, body=told(f"PUT {call}") | more)
