@@ -33,6 +33,11 @@ def in_bank(practice: Practice) -> bool:
     return BankPractice.objects.filter(practice=practice.practice).exists()
 
 
+def can_take_off_practice(by: Actor, practice: Practice) -> bool:
+    """Also while a new text of it is on its way: the former one is public meanwhile."""
+    return can_publish_practice(by, practice) and in_bank(practice)
+
+
 def can_publish_practice(by: Actor, practice: Practice) -> bool:
     return by.school is None and by.can("practice:publish")
 

@@ -14,11 +14,13 @@ from portal.core.actor import Actor
 from portal.core.errors import Forbidden
 from tenants.models import School
 
+TO_COME_ANEW = (PracticeState.PUBLISHED, PracticeState.ARCHIVED)
+
 
 @transaction.atomic
 def receive_practice(letter: HandedOver, school: UUID | None, sent_by: UUID | None) -> Practice:
     """A hand-over has come: a new practice, the corrected revision of a returned one, or a new one of a
-    practice whose former text stands in the bank meanwhile.
+    practice whose former text stands in the bank meanwhile, or was taken off.
     """
     place = School.objects.get(uuid=cast(UUID, school))
     fields = {
@@ -41,7 +43,7 @@ def receive_practice(letter: HandedOver, school: UUID | None, sent_by: UUID | No
     if made:
         audit.record(by, "received", practice)
     _refuse_foreign(practice, place.uuid)
-    renews = practice.state == PracticeState.PUBLISHED and letter.revision > practice.revision
+    renews = practice.state in TO_COME_ANEW and letter.revision > practice.revision
     if not made and (renews or practice.state == PracticeState.RETURNED):
         for name, value in fields.items():
             setattr(practice, name, value)

@@ -122,7 +122,7 @@ def answer_school(practice: Practice, move: Move[Any]) -> None:
         practice=practice.practice,
         state=practice.state,
         comment=move.comment,
-        code=practice.code,
+        code=practice.code if in_bank(practice) else "",
         unreviewed=practice.state == S.RETURNED and not practice.decided_on,
     )
     send(PRACTICE_ANSWERED, said, topic=practice.practice, by=move.by, school=practice.school.uuid)

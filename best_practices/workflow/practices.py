@@ -23,6 +23,8 @@ from portal.core.workflow import (
 
 LEAD, ISSUE = access.can_lead_practice, access.can_publish_practice
 REVIEWING = (S.REVIEW, S.ARBITRATION)
+RENEWED = (S.SUBMITTED, S.FORMAL_CHECK, *REVIEWING, S.RETURNED, S.RECOMMENDED)
+"""Where a new text may be while the former one stands in the bank."""
 DECIDED = (d.write_decision, d.drop_names_not_asked)
 AFTER_DECISION = (d.forget_names_in_letter, d.close_open_sheets, d.answer_school)
 
@@ -240,12 +242,12 @@ PRACTICE: Workflow[Practice] = Workflow(
         Transition(
             verb="archive",
             label="Снять с публикации",
-            sources=(S.PUBLISHED,),
+            sources=(S.PUBLISHED, *RENEWED),
             target=S.ARCHIVED,
-            rule=ISSUE,
+            rule=access.can_take_off_practice,
             needs_comment=True,
-            changes=(d.write_decision,),
-            follows=(d.take_off_bank, d.answer_school),
+            changes=DECIDED,
+            follows=(d.take_off_bank, *AFTER_DECISION),
             quiet=True,
             journal="Практика снята с публикации",
             said="Практика снята с публикации. Школа прочитает почему.",
@@ -254,11 +256,11 @@ PRACTICE: Workflow[Practice] = Workflow(
         ),
         Transition(
             verb="resubmit",
-            label="Школа прислала исправленную",
-            sources=(S.RETURNED, S.PUBLISHED),
+            label="Школа прислала новую редакцию",
+            sources=(S.RETURNED, S.PUBLISHED, S.ARCHIVED),
             target=S.SUBMITTED,
             rule=by_time,
-            journal="Школа прислала исправленную практику",
+            journal="Школа прислала новую редакцию практики",
             told=nobody("Методист видит её в «Что дальше»."),
             baton=_TO_TAKE,
             lane=Place("Поступила"),

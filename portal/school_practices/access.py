@@ -36,7 +36,7 @@ def can_edit_practice(by: Actor, practice: SchoolPractice) -> bool:
 
 def can_discard_practice(by: Actor, practice: SchoolPractice) -> bool:
     """Writers, while nobody else has seen the text."""
-    return practice.state == S.DRAFT and is_writer(by, practice)
+    return practice.state == S.DRAFT and practice.revision == 0 and is_writer(by, practice)
 
 
 def can_submit_practice(by: Actor, practice: SchoolPractice) -> bool:

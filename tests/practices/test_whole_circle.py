@@ -24,6 +24,7 @@ from portal.school_practices import access, services
 from portal.school_practices.answering import Which, keep_find
 from portal.school_practices.checking import waiting_in
 from portal.school_practices.models import SchoolPractice
+from portal.school_practices.selectors import bank_counts
 from portal.school_practices.workflow import SCHOOL_PRACTICE
 from tenants import post
 from tenants.models import School
@@ -177,5 +178,19 @@ def test_from_a_programme_that_is_over_to_a_card_that_is_taken_off(
     post.deliver_everything()
     assert search.search_bank(actor("gleb"), "", {})[1] == []
     assert as_("gleb").get(f"/s/12/bank/{card.uuid}/").status_code == 410
+
+    # and once more from the draft, by the same way
     with inside(school5):
-        assert of_the_school(practice, actor("boris")).state == "archived"
+        boris = actor("boris")
+        SCHOOL_PRACTICE.move(of_the_school(practice, boris), "again", by=boris)
+        assert bank_counts()["published"] == 0
+        SCHOOL_PRACTICE.move(of_the_school(practice, boris), "submit", by=boris)
+        services.review_practice(of_the_school(practice, actor("lev")), by=actor("lev"), **sheet)
+        SCHOOL_PRACTICE.move(of_the_school(practice, actor("lev")), "accept", by=actor("lev"))
+        leaves(practice, "hand_over", actor)
+    post.deliver_everything()
+    assert Practice.objects.get().state == PracticeState.SUBMITTED
+    PRACTICE.move(Practice.objects.get(), "receive", by=actor("darya"))
+    post.deliver_everything()
+    with inside(school5):
+        assert bank_counts()["published"] == 0, "its card is off, whatever number it has had"

@@ -124,6 +124,7 @@ def test_the_expertise(people: dict[str, Actor]) -> None:
         {
             "lead": (practices.can_lead_practice, "darya"),
             "publish": (practices.can_publish_practice, "semyon"),
+            "take off": (practices.can_take_off_practice, ""),
             "keep the former": (practices.can_keep_former, ""),
         },
     )

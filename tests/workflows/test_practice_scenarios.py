@@ -4,6 +4,7 @@ unmet.
 
 import pytest
 
+from portal.school_practices import access
 from portal.school_practices.models import PracticeRevision, SchoolPractice
 from portal.school_practices.workflow import SCHOOL_PRACTICE
 from portal.staff.models import PersonalConsent
@@ -31,6 +32,11 @@ def texts_kept(count: int) -> Change:
         assert kept.last().content["title"] == practice.title  # type: ignore[union-attr]
 
     return step
+
+
+def nobody_may_delete(practice: SchoolPractice) -> None:
+    """Its texts were handed in and kept; only a draft that nobody has seen is thrown away."""
+    assert not access.can_discard_practice(who("boris"), practice)
 
 
 MIRRORED = (
@@ -90,6 +96,8 @@ IN_SCHOOL = {
     "taken back": Scenario("submitted_municipal", handed_over, (
         ("boris", "recall", {"comment": "сам"}, "forbidden"), ("zhanna", "recall", {}, "comment_required"),
         ("zhanna", "recall", {"comment": "ошибка"}, "recalled"),
+        ("zhanna", "again", {}, "forbidden"), ("boris", "again", {}, "draft"),
+        nobody_may_delete, ("boris", "submit", {}, "school_review"),
     )),
     "a mirror of the city": Scenario("submitted_municipal", handed_over, (
         ("zhanna", "city_published", {}, "forbidden"),
@@ -104,7 +112,7 @@ IN_SCHOOL = {
     "SM-10.submit", "SM-10.take_back",
     "SM-10.return (school_practice)", "SM-10.accept", "SM-10.reject (school_practice)",
     "SM-10.hand_over", "SM-10.resubmit (school_practice)",
-    "SM-10.recall (school_practice)", "SM-10.renew", "SM-10.keep_former (school_practice)",
+    "SM-10.recall (school_practice)", "SM-10.renew", "SM-10.again", "SM-10.keep_former (school_practice)",
     "SM-10.city_formal_check", "SM-10.city_municipal_review",
     "SM-10.city_arbitration", "SM-10.city_returned_municipal", "SM-10.city_recommended",
     "SM-10.city_published", "SM-10.city_rejected",

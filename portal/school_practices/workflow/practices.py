@@ -35,7 +35,7 @@ RECALLABLE = (
     S.PUBLISHED,
     S.RENEWING,
 )
-_CITY_SOURCES = (S.SENDING, *(S(state) for state in MIRROR))
+_CITY_SOURCES = (S.SENDING, S.RENEWING, *(S(state) for state in MIRROR))
 _DECIDED = (S.RETURNED_MUNICIPAL, S.RECOMMENDED, S.PUBLISHED, S.REJECTED, S.ARCHIVED)
 """Answers of the city after which nobody is asked about the practice any more."""
 
@@ -288,12 +288,26 @@ SCHOOL_PRACTICE: Workflow[SchoolPractice] = Workflow(
             needs_comment=True,
             follows=(s.forget_names_in_letter, s.send_recall),
             quiet=True,
-            final="Отзыв окончательный: из города практика уйдёт, и передать её ещё раз нельзя. В школе её "
-            "текст и файлы останутся.",
             journal="Практика отозвана из города",
+            said="Практика отозвана: город её больше не покажет. Её текст и файлы остались в школе.",
             told=s.authors_told("recall"),
-            baton=no_baton("Отзыв окончательный."),
+            baton=no_baton("Ждать нечего. Авторы могут вернуть её в черновики."),
             lane=Place("Принята городом", stopped="Отозвана школой"),
+        ),
+        Transition(
+            verb="again",
+            label="Вернуть в черновики",
+            sources=(S.RECALLED, S.ARCHIVED),
+            target=S.DRAFT,
+            rule=access.can_submit_practice,
+            changes=(s.begin_anew, s.forget_number),
+            quiet=True,
+            page="school_practices:practice",
+            journal="Практика возвращена в черновики",
+            said="Практика снова у авторов. Её оценят в школе, и директор решит, передавать ли городу.",
+            told=s.authors_told("again"),
+            baton=_TO_WRITE,
+            lane=Place("Черновик"),
         ),
         *(_answered(S(state)) for state in MIRROR),
     ),

@@ -130,6 +130,11 @@ def begin_anew(practice: SchoolPractice, move: Move[Any]) -> None:
     practice.city_submissions = 0
 
 
+def forget_number(practice: SchoolPractice, move: Move[Any]) -> None:
+    """Its card is off; published once more, it gets the same number by the city's letter."""
+    practice.mirror_code, practice.mirror_comment = "", ""
+
+
 def restore_text(practice: SchoolPractice, move: Move[Any]) -> None:
     """The text that stands in the city's bank."""
     card = BankPractice.objects.filter(practice=practice.uuid).first()
