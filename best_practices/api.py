@@ -18,6 +18,7 @@ from best_practices.questions import FACETS, Asked
 from best_practices.search import PAGE, search_bank, similar_to
 from best_practices.selectors import practices_visible_to
 from best_practices.services import note_question
+from best_practices.talk import talk_of
 from portal.accounts.api_request import ApiRequest
 from portal.core import clock
 from portal.core.actor import Actor
@@ -96,6 +97,23 @@ class SimilarOut(serializers.Serializer[Any]):
     words = serializers.ListField(child=serializers.CharField())
 
 
+class AnswerOfAuthorOut(serializers.Serializer[Any]):
+    """What the author has answered."""
+
+    who = serializers.CharField()
+    place = serializers.CharField()
+    text = serializers.CharField()
+    on = serializers.CharField(help_text="дд.мм.гггг")
+
+
+class CommentOnCardOut(AnswerOfAuthorOut):
+    """What a colleague has said of the practice, let through by the methodist."""
+
+    uuid = serializers.UUIDField()
+    is_question = serializers.BooleanField(help_text="Вопрос автору")
+    answers = AnswerOfAuthorOut(many=True)
+
+
 class BankPracticeReadOut(BankPracticeOut):
     """A published practice with those that are like it, the most similar first."""
 
@@ -103,9 +121,12 @@ class BankPracticeReadOut(BankPracticeOut):
     evidence = EvidenceOut()
     address = serializers.URLField(help_text="Короткий адрес страницы практики: он стоит на бумаге")
     citation = serializers.CharField(help_text="Строка для списка литературы")
+    comments = CommentOnCardOut(many=True)
+    thanks = serializers.IntegerField(help_text="Сколько педагогов поблагодарили авторов")
 
     class Meta(BankPracticeOut.Meta):
-        fields = (*BankPracticeOut.Meta.fields, "similar", "evidence", "address", "citation")
+        added = ("similar", "evidence", "address", "citation", "comments", "thanks")
+        fields = (*BankPracticeOut.Meta.fields, *added)
 
 
 class FoundOut(serializers.Serializer[Any]):
@@ -213,7 +234,9 @@ class BankRead(Operation):
         with_grades([card])
         told = EvidenceOut(evidence_of(card)).data
         cited = {"address": short_address(card), "citation": citation(card, clock.today())}
-        out = {**BankPracticeOut(card).data, "similar": similar, "evidence": told, **cited}
+        talk = talk_of(card)
+        said = {"comments": CommentOnCardOut(talk.rows, many=True).data, "thanks": talk.thanks}
+        out = {**BankPracticeOut(card).data, "similar": similar, "evidence": told, **cited, **said}
         return Response(out)
 
 

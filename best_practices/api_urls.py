@@ -6,13 +6,40 @@ from best_practices import (
     api,
     api_catalogues,
     api_certificates,
+    api_collections,
+    api_comments,
     api_experts,
+    api_followed,
     api_orders,
     api_reviews,
+    api_thanks,
 )
 
 app_name = "expertise_api"
 urlpatterns = [
+    path("me/comments/", api_comments.OwnComments.as_view(), name="own_comments"),
+    path("me/comments/asked/", api_comments.AskedOfAuthor.as_view(), name="asked_of_author"),
+    path("me/comments/<uuid:pk>/", api_comments.OwnComment.as_view(), name="own_comment"),
+    path("me/comments/<uuid:pk>/withdraw/", api_comments.OwnWithdraw.as_view(), name="own_comment_withdraw"),
+    path("me/comments/<uuid:pk>/answer/", api_comments.AuthorAnswer.as_view(), name="comment_answer"),
+    path("me/collections/", api_collections.OwnCollections.as_view(), name="own_collections"),
+    path("me/collections/<uuid:pk>/", api_collections.OwnCollection.as_view(), name="own_collection"),
+    path(
+        "me/collections/<uuid:pk>/delete/",
+        api_collections.OwnCollectionDelete.as_view(),
+        name="own_collection_delete",
+    ),
+    path(
+        "me/collections/<uuid:pk>/show/", api_collections.CollectionShow.as_view(), name="own_collection_show"
+    ),
+    path("me/followed/", api_followed.Followed.as_view(), name="own_followed"),
+    path("me/followed/<uuid:pk>/stop/", api_followed.FollowStop.as_view(), name="own_follow_stop"),
+    path("me/thanks/", api_thanks.OwnThanks.as_view(), name="own_thanks"),
+    path("me/thanks/to-me/", api_thanks.ThanksToMe.as_view(), name="thanks_to_me"),
+    path("me/thanks/<uuid:pk>/back/", api_thanks.OwnThanksBack.as_view(), name="own_thanks_back"),
+    path("practice-comments/", api_comments.Comments.as_view(), name="comments"),
+    path("practice-comments/<uuid:pk>/", api_comments.Comment.as_view(), name="comment"),
+    path("practice-comments/<uuid:pk>/judge/", api_comments.CommentJudge.as_view(), name="comment_judge"),
     path("me/expert/certificate/", api_certificates.ExpertCertificate.as_view(), name="certificate"),
     path("me/catalogues/", api_catalogues.OwnCatalogues.as_view(), name="catalogues"),
     path("me/catalogues/<uuid:pk>/", api_catalogues.OwnCatalogue.as_view(), name="catalogue"),

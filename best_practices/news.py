@@ -16,7 +16,7 @@ from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from best_practices.models import BankPractice
+from best_practices.models import BankPractice, Collection, PracticeFollow
 from best_practices.own_bank import outward, own_page, reader_of_bank, stop_key
 from best_practices.saved import SavedSearch, ToldPractice
 from best_practices.search import newest_uuids
@@ -84,15 +84,16 @@ def gather_news(by: Actor) -> None:
 
 @transaction.atomic
 def stop_news(user: User) -> None:
-    """No letters about any search; the searches stay."""
+    """No letters about any search or practice; the searches stay."""
     wanted = SavedSearch.objects.filter(user=user).exclude(often=Often.NEVER)
     for row in wanted.select_for_update().order_by("pk"):
         row.often = Often.NEVER
         row.save_change("often")
+    PracticeFollow.objects.filter(user=user).delete()
 
 
 def _forget_closed() -> None:
-    for model in (SavedSearch, ToldPractice):
+    for model in (SavedSearch, ToldPractice, Collection):
         model.objects.filter(user__is_active=False).delete()
 
 

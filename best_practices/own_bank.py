@@ -8,7 +8,9 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
+from django.utils.http import urlencode
 
+from best_practices.models import BankPractice
 from best_practices.questions import Asked
 from portal.accounts import feeds
 from portal.accounts.models import Membership, User
@@ -38,6 +40,18 @@ def with_question(path: str, asked: Asked) -> str:
 def own_page(name: str, asked: Asked) -> str:
     """A page of the person's own, which stands in the city, about this question."""
     return with_question(city_url(name), asked)
+
+
+def searches_like(card: BankPractice) -> list[tuple[str, str]]:
+    """What of a card one may want to hear news of, each with the form that saves such a search: its
+    nomination, its subjects, its authors.
+    """
+    kinds = [(f"Новое в номинации «{card.get_nomination_display()}»", {"nomination": card.nomination})]
+    kinds += [(f"Новое о предмете: {subject}", {"subject": subject}) for subject in card.subjects]
+    names = [str(author["full_name"]) for author in card.authors]
+    kinds += [(f"Новое у автора: {name}", {"q": name}) for name in names]
+    form = city_url("own_bank:search_new")
+    return [(label, f"{form}?{urlencode(query)}") for label, query in kinds]
 
 
 _STOPS = Signer(salt="best_practices.news", sep=".")

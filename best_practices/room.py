@@ -7,6 +7,7 @@ from best_practices import (
     certifying,
     counted,
     exports,
+    followed,
     following,
     learning,
     letters,
@@ -16,6 +17,8 @@ from best_practices import (
     receivers,
     rechecks,
     search,
+    talk,
+    thanks_letters,
 )
 from best_practices.follows import FOLLOWS
 from best_practices.own_bank import reader_of_bank
@@ -72,8 +75,8 @@ def _followed(request: PortalRequest) -> Part | None:
     """Own searches and the own feed."""
     if reader_of_bank(signed_in_person(request), request.memberships) is None:
         return None
-    named = {"searches": "searches", "feed": "feed", "catalogues": "catalogues"}
-    urls = {name: city_url(f"own_bank:{page}") for name, page in named.items()}
+    names = ("searches", "feed", "catalogues", "comments", "thanks", "collections", "followed")
+    urls = {name: city_url(f"own_bank:{name}") for name in names}
     return Part("best_practices/followed.html", urls)
 
 
@@ -81,9 +84,9 @@ GIVES = (
     finding.IN_SCHOOL.give(search.PRACTICES),
     finding.IN_CITY.give(search.PRACTICES),
     ALL.give(PRACTICE, REVIEW),
-    ON_STEPS.give(*certifying.FOLLOWS, *FOLLOWS),
+    ON_STEPS.give(*certifying.FOLLOWS, *FOLLOWS, *talk.FOLLOWS),
     CLAIMS.give(certifying.claim_of_expert),
-    IN_CITY.give(next_steps, rechecks.next_steps),
+    IN_CITY.give(next_steps, rechecks.next_steps, talk.next_steps),
     NOTIONS.give(notions_now),
     KINDS.give(
         letters.PRACTICE_HANDED_OVER,
@@ -95,6 +98,7 @@ GIVES = (
         letters.PRACTICE_ORDERED,
         letters.ORDER_ANSWERED,
         *adoption_letters.KINDS,
+        thanks_letters.PRACTICE_THANKED,
     ),
     RECEIVERS.give(
         receivers.take_practice,
@@ -105,13 +109,20 @@ GIVES = (
         *adoption_receivers.RECEIVERS,
     ),
     DAILY.give(send_questions),
-    JOBS.give(following.follow, learning.learn, news.send_news_letter, asking.write_to_expert),
+    JOBS.give(
+        following.follow,
+        learning.learn,
+        news.send_news_letter,
+        followed.write_of_followed,
+        asking.write_to_expert,
+    ),
     JOBS.give(printing.print_catalogue),
     DAILY_IN_CITY.give(
         counted.count_missing,
         following.compare_engines,
         learning.learn_at_night,
         news.gather_news,
+        followed.gather_followed,
         certifying.certify_experts,
         minding.mind_reviews,
     ),
@@ -166,6 +177,11 @@ GIVES = (
         Called("/api/v1/reviews/", "экспертиза", instead_of_name=NAMELESS),
         Called("/me/feed/", "лента банка практик"),
         Called("/feed/", "лента банка практик"),
+        Called("/me/comments/", "отзывы о практиках"),
+        Called("/practices/comments/", "проверка отзывов о практиках"),
+        Called("/me/thanks/", "благодарности за практики"),
+        Called("/me/collections/", "подборки практик"),
+        Called("/me/followed/", "практики, за которыми человек следит"),
         Called("/me/searches/", "мои поиски в банке практик"),
         Called("/me/catalogues/", "каталог банка практик"),
         Called("/p/", "банк практик"),

@@ -5,6 +5,7 @@ from django.urls import path
 from best_practices.views import (
     asked,
     certificates,
+    comments,
     expert_pool,
     expertise,
     orders,
@@ -24,6 +25,8 @@ urlpatterns = [
     path("practices/words/new/", words.word_new, name="word_new"),
     path("practices/words/<uuid:pk>/", words.word, name="word"),
     path("practices/words/<uuid:pk>/use/", words.word_use, name="word_use"),
+    path("practices/comments/", comments.queue, name="comments"),
+    path("practices/comments/<uuid:pk>/", comments.judge, name="comment"),
     path("practices/rechecks/<uuid:pk>/", rechecks.recheck, name="recheck"),
     path("practices/<uuid:pk>/", expertise.practice, name="practice"),
     path("practices/<uuid:pk>/move/", expertise.move, name="move"),

@@ -3,7 +3,10 @@
 from best_practices.models.adoptions import BankAdoption, PracticeEvidence, PracticeRecheck
 from best_practices.models.bank import BankPractice, BankQuerySet, PracticeOrder, SearchWord
 from best_practices.models.catalogues import BankCatalogue
+from best_practices.models.collections import Collection, ShownCollection
+from best_practices.models.comments import CardTalk, PracticeComment
 from best_practices.models.experts import ExpertCandidate, ExpertProposal, ExpertQuerySet
+from best_practices.models.followed import PracticeFollow
 from best_practices.models.index import (
     BankBlock,
     BankChange,
@@ -14,6 +17,7 @@ from best_practices.models.index import (
     models_of_index,
 )
 from best_practices.models.practices import Practice, PracticeNumber, PracticeQuerySet, Review
+from best_practices.models.thanks import PracticeThanks
 from best_practices.saved import SavedSearch, ToldPractice
 
 __all__ = [
@@ -27,18 +31,24 @@ __all__ = [
     "BankQuerySet",
     "BankTerm",
     "BankWord",
+    "CardTalk",
+    "Collection",
     "ExpertCandidate",
     "ExpertProposal",
     "ExpertQuerySet",
     "Practice",
+    "PracticeComment",
     "PracticeEvidence",
+    "PracticeFollow",
     "PracticeNumber",
     "PracticeOrder",
     "PracticeQuerySet",
     "PracticeRecheck",
+    "PracticeThanks",
     "Review",
     "SavedSearch",
     "SearchWord",
+    "ShownCollection",
     "ToldPractice",
     "models_of_index",
 ]

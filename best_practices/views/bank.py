@@ -13,16 +13,18 @@ from django.views.decorators.http import require_safe
 from best_practices import access
 from best_practices.answers import Answer, Words, fragment_of, page_number
 from best_practices.citing import citation
+from best_practices.collecting import shown_collections
 from best_practices.counted import evidence_of, with_grades
 from best_practices.fitting import fitting_own, near_in_meaning
 from best_practices.models import BankPractice
 from best_practices.on_card import actions_on
-from best_practices.own_bank import ways_to_follow
+from best_practices.own_bank import searches_like, ways_to_follow
 from best_practices.questions import WORDS, Asked
 from best_practices.reading import sections_of
 from best_practices.search import PAGE, search_bank, similar_to
 from best_practices.services import note_opened, note_question
 from best_practices.states import Kind
+from best_practices.talk import talk_of
 from portal.accounts.actors import chosen_membership
 from portal.accounts.request import PortalRequest, signed_in_person
 from portal.core import clock
@@ -97,7 +99,8 @@ def _by_meaning(by: Actor, found: Found, asked: Asked, *, number: int) -> dict[s
     the question. Who asks for a phrase, excludes, or narrows the answer wants nothing else.
     """
     if asked.is_everything:
-        return {"fitting": fitting_own(by) if number == 1 else []}
+        first = number == 1
+        return {"fitting": fitting_own(by), "gathered": shown_collections(by)} if first else {}
     meant = found.asked
     if found.total or not asked.is_plain or not meant or meant.phrases or meant.excluded:
         return {}
@@ -130,6 +133,13 @@ def read(request: PortalRequest, pk: str) -> HttpResponse:
         similar=similar_to(request.actor, card),
         evidence=evidence_of(card),
         actions=actions_on(request.actor, card),
+        talk=talk_of(card),
+        say_url=city_url("own_bank:comment_new", card.uuid),
+        follow_url=city_url("own_bank:follow", card.uuid),
+        alike=searches_like(card),
+        collect_url=city_url("own_bank:collect", card.uuid),
+        thank_url=city_url("own_bank:thank", card.uuid),
+        own_talk_url=city_url("own_bank:comments"),
         link=request.build_absolute_uri(city_url("bank:practice", card.uuid)),
         citation=citation(card, clock.today()),
         crumbs=crumbs,

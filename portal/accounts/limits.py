@@ -65,6 +65,7 @@ REFUSED_KEY = _limit(
 )
 WRONG_CODE = _limit("certificate", "codes that no certificate has", "address", CROWD, seconds=600)
 FEED = _limit("feed", "readings of the own feeds by programs", "person", 600, seconds=3600)
+COMMENTS = _limit("comments", "words about practices of the bank", "person", 20, seconds=3600)
 API = _limit("api", "calls of the API", "person", 0, seconds=60, setting="API_RATE_PER_MINUTE")
 
 

@@ -8,10 +8,10 @@ from portal import audit
 from portal.core.actor import Actor
 from portal.core.entity import lock
 from portal.core.errors import Conflict, Forbidden
+from portal.documents.personal_data import Find, with_capital
 from portal.school_practices import access
 from portal.school_practices.checking import Asked, alike, asked_about, finds_of, waiting_in
 from portal.school_practices.models import FindAnswer, SchoolPractice
-from portal.school_practices.personal_data import Find, with_capital
 from portal.school_practices.places import put_text, texts_of
 from portal.school_practices.search import keep_words
 

@@ -31,6 +31,8 @@ class SchoolPracticeOut(serializers.ModelSerializer[SchoolPractice]):
             *CONTENT_FIELDS,
             "mirror_code",
             "mirror_comment",
+            "thanks",
+            "thanks_schools",
             "version",
         )
 

@@ -9,10 +9,10 @@ from rest_framework.response import Response
 
 from portal.accounts.api_request import ApiRequest
 from portal.core.errors import Forbidden
+from portal.documents.personal_data import Kind
 from portal.school_practices import access, answering
 from portal.school_practices.api import SchoolPracticeOut
 from portal.school_practices.checking import Asked, asked_about
-from portal.school_practices.personal_data import Kind
 from portal.ui.api import Endpoint, changes
 
 ANSWERS = {

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_http_methods
 
 from portal.accounts.request import PortalRequest
 from portal.core.errors import Forbidden, Invalid
+from portal.documents.personal_data import Kind
 from portal.school_practices import access, answering
 from portal.school_practices.checking import Asked, alike, asked_about
 from portal.school_practices.models import SchoolPractice
-from portal.school_practices.personal_data import Kind
 from portal.school_practices.selectors import waiting_words
 from portal.ui.shortcuts import done, only_while, page, version_of
 

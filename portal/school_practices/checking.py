@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from portal.core.once import once_a_page
+from portal.documents.personal_data import Find, OwnPeople, Someone, finds
 from portal.school_practices.models import FindAnswer, SchoolPractice
-from portal.school_practices.personal_data import Find, OwnPeople, Someone, finds
 from portal.school_practices.places import Place, texts_of
 from portal.staff.models import Person
 

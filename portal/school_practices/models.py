@@ -105,6 +105,15 @@ class SchoolPractice(SchoolEntity):
         models.PositiveSmallIntegerField("мест ждут ответа", default=0, db_default=0, editable=False)
     )
 
+    thanks = plain(
+        models.PositiveIntegerField(
+            "сколько педагогов поблагодарили", default=0, db_default=0, editable=False
+        )
+    )
+    thanks_schools = plain(
+        models.PositiveIntegerField("из скольких школ", default=0, db_default=0, editable=False)
+    )
+
     objects = SchoolPracticeQuerySet.as_manager()
 
     class Meta:

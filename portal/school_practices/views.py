@@ -32,6 +32,7 @@ from portal.school_practices.search import LONGEST, PAGE, AskedAtHome, continued
 from portal.school_practices.selectors import AUTHORS, practices_visible_to, silent_authors
 from portal.school_practices.sending import author_cards
 from portal.school_practices.states import SchoolPracticeState as S
+from portal.school_practices.thanked import thanks_in_words
 from portal.school_practices.unclear import open_questions
 from portal.school_practices.workflow import SCHOOL_PRACTICE
 from portal.school_practices.writing_views import refuse_edit
@@ -179,6 +180,7 @@ def _facts(found: SchoolPractice) -> list[tuple[str, str]]:
         ("Для кого", found.target_group),
         ("Время", found.timing),
         ("Номер в банке города", found.mirror_code),
+        ("Поблагодарили", thanks_in_words(found)),
         ("Балл школы", f"{found.school_total} из 50".replace(".", ",") if found.school_total else ""),
     ]
     return [(name, value) for name, value in rows if value]

@@ -14,7 +14,7 @@ import time
 import tomllib
 from pathlib import Path
 
-from portal.school_practices.personal_data import Kind, OwnPeople, Someone, finds
+from portal.documents.personal_data import Kind, OwnPeople, Someone, finds
 from tests.practices import personal_data
 
 CONTENT = Path(__file__).parents[2] / "portal/demo/content/practices"

@@ -10,13 +10,18 @@ from best_practices.models import (
     BankAdoption,
     BankCatalogue,
     BankPractice,
+    Collection,
     ExpertCandidate,
     Practice,
+    PracticeComment,
     PracticeOrder,
     PracticeRecheck,
+    PracticeThanks,
     Review,
     SearchWord,
+    ShownCollection,
 )
+from best_practices.models.collections import Item
 from best_practices.saved import SavedSearch
 from portal.accounts.address_change import ask_for_address
 from portal.accounts.hashes import hash_of
@@ -69,6 +74,7 @@ def the_city(content: dict[str, Any]) -> Objects:
             "practices/orders/<uuid:pk>/": [_order_of_a_school()],
             "me/searches/<uuid:pk>/": _saved_searches(),
             "me/catalogues/<uuid:pk>/": _catalogues(),
+            **_comments(),
             "certificates/<uuid:pk>/": _certificates(),
         }
         found = {beginning: [str(thing.uuid) for thing in things] for beginning, things in made.items()}
@@ -110,6 +116,36 @@ def _catalogues() -> list[BankCatalogue]:
         BankCatalogue.objects.create(user_id=user, trouble=trouble, **asked)
         for user, trouble in zip(people, ("", "Каталог не удалось сверстать.") * 2, strict=True)
     ]
+
+
+def _comments() -> dict[str, list[Any]]:
+    """Of each person who walks the city, waiting; a question to an author; what the methodist judges."""
+    card = BankPractice.objects.latest("pk")
+    told = {"practice": card.practice, "place": SCHOOL[:120], "text": f"Попробовали: {WORD}", "answers": None}
+    people = [BY_KEY[key].uuid for key in ("darya", "semyon", "nina", "pavel")]
+    own = [PracticeComment.objects.create(user_id=user, **told) for user in people]
+    authors = {"author_people": [BY_KEY["nina"].person], "state": "published", "title": card.title}
+    school = School.objects.get(number=7)
+    Practice.objects.create(practice=card.practice, school=school, content={}, authors=[], **authors)
+    for user in people:
+        given = {"place": SCHOOL[:120], "words": f"Спасибо: {WORD}"[:300]}
+        PracticeThanks.objects.create(user_id=user, practice=card.practice, **given)
+    asked = {**told, "is_question": True, "is_shown": True, "judged_on": clock.today()}
+    question = PracticeComment.objects.create(user_id=people[3], **asked)
+    stored = [Item(card.practice, card.title, f"Взять: {WORD}"[:300]).stored]
+    gathered = {"title": WORD[:120], "text": f"О чём: {WORD}"[:500], "stored": stored * 2}
+    own_lists = [Collection.objects.create(user_id=user, **gathered) for user in people]
+    of_city = Collection.objects.create(is_shown=True, **gathered)
+    ShownCollection.objects.create(uuid=of_city.uuid, **gathered)
+    return {
+        "me/collections/about/<uuid:pk>/": [card],
+        "me/collections/<uuid:pk>/": [of_city, *own_lists],
+        "bank/collections/<uuid:pk>/": [of_city],
+        "me/thanks/about/<uuid:pk>/": [card],
+        "me/comments/about/<uuid:pk>/": [card],
+        "me/comments/<uuid:pk>/": [*own, question],
+        "practices/comments/<uuid:pk>/": own,
+    }
 
 
 def _certificates() -> list[Certificate]:

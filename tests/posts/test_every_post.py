@@ -5,6 +5,7 @@ One row for every address that writes (`table.py`); what is asked of each is ask
 
 import html
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from uuid import uuid4
 
@@ -241,7 +242,9 @@ def late(row: Post, scene: Scene, own: Client, world: World, version: int | None
 
 
 def refreshed(scene: Scene) -> int | None:
+    """What the object is now; of one that the act has taken away, what it was."""
     if scene.obj is None:
         return None
-    scene.obj.refresh_from_db()
+    with suppress(type(scene.obj).DoesNotExist):
+        scene.obj.refresh_from_db()
     return int(scene.obj.version)

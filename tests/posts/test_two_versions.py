@@ -64,6 +64,8 @@ EDITS: dict[str, tuple[str, ...]] = {
             "expertise:word",
             "expertise:reserve",
             "own_bank:search",
+            "own_bank:comment",
+            "own_bank:collection_edit",
             "municipality:campaign_edit",
         ),
         (),

@@ -14,10 +14,10 @@ from django.test.utils import CaptureQueriesContext
 from best_practices.content import PracticeContent, Result, Step
 from portal.core.actor import Actor
 from portal.core.errors import Conflict, Forbidden, Stale
+from portal.documents.personal_data import Kind, OwnPeople, Someone, finds
 from portal.school_practices import access, answering, places, services
 from portal.school_practices.checking import Asked, asked_about, waiting_in
 from portal.school_practices.models import FindAnswer, SchoolPractice
-from portal.school_practices.personal_data import Kind, OwnPeople, Someone, finds
 from portal.school_practices.workflow import SCHOOL_PRACTICE
 from portal.school_records.models import JournalLine
 from portal.staff.models import Person

@@ -27,6 +27,7 @@ FOLLOWS, ABOVE = "follows a step that has asked", "called by services of rooms a
 OWN = "of the person's own, and of nobody else's"
 NOT_ASKED = {
     "best_practices.services.asked.send_questions": NIGHT,
+    "best_practices.services.followed.follow_practice": OWN,
     "best_practices.services.pool.answer_proposal": OWN,
     "best_practices.services.pool.leave_pool": OWN,
     "best_practices.services.reviews.move_review": "the row of the step asks, whichever step it is",

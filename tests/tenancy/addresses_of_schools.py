@@ -2,6 +2,8 @@
 
 SCHOOL_PEOPLE = ("anna", "zhanna", "boris")
 SCHOOL = """
+bank_api:collections 200 200 200
+bank_api:collection 404 404 404
 bank_api:practice 404 404 404
 bank_api:search 200 200 200
 bank_api:pdf 404 404 404
@@ -21,6 +23,7 @@ monitoring:recount 405 405 405
 monitoring:fill 404 404 403
 monitoring:form 404 404 403
 monitoring:forms 200 200 403
+bank:collection 404 404 404
 bank:pdf 404 404 404
 bank:word 404 404 404
 bank:practice 404 404 404

@@ -72,6 +72,7 @@ from tests.tenancy.shown_adoptions import adopted, of_schools
 from tests.tenancy.shown_base import Made, of, scan
 from tests.tenancy.shown_forms import forms
 from tests.tenancy.shown_papers import PRACTICE, papers, practices
+from tests.tenancy.shown_readers import of_readers
 
 MENTORS, MENTEES = ("boris", "lev", "anna"), ("vera", "irina", "kira")
 
@@ -337,6 +338,7 @@ def city() -> list[Model]:
     paper = keep("Каталог.pdf", b"%PDF-1.4 ", "pdf", by=Actor(user=BY_KEY["nina"].uuid))
     asked = {"user_id": BY_KEY["nina"].uuid, "query": "q=зебры", "asked_on": clock.today()}
     made += [row(BankCatalogue, 0, **asked, file=paper), row(BankCatalogue, 1, **asked)]
+    made += [*(cards := bank()), *of_readers(cards[0])]
     made += [
         row(
             Certificate,
@@ -380,7 +382,6 @@ def city() -> list[Model]:
                     recommendation="publish",
                 )
             ]
-    made += bank()
     made += [row(ExpertCandidate, 0, user_id=BY_KEY[key].uuid) for key in ("nina", "pavel")]
     for number, state in enumerate(CampaignState):  # type: ignore[assignment]
         campaign = row(MonitoringCampaign, number, year=2026, indicators=["A01"], state=state)

@@ -45,6 +45,7 @@ from tests.cast import BY_KEY
 from tests.practices.conftest import consent_to_publish
 from tests.practices.test_journey_of_a_practice import in_school_bank
 from tests.tenancy.edges_of_adoptions import practices_in_programmes
+from tests.tenancy.edges_of_readers import thanks
 from tests.workflows.test_staff_offices import BASIS, NEW
 
 LONG, TEXT = "д" * 250, "Слово в слово, как было на уроке. " * 140
@@ -289,6 +290,7 @@ EDGES: dict[str, tuple[str, ...]] = {
         "best_practices.unclear",
         "best_practices.renewed",
     ),
+    "thanks": ("best_practices.thanked",),
     "monitoring": (
         "municipality.campaign_opened",
         "municipality.campaign_changed",
@@ -339,6 +341,7 @@ JOURNALLED: dict[str, tuple[set[str], set[str]]] = {
         {"SchoolForm begun", "SchoolForm prefill", "SchoolForm return", "SchoolForm campaign_closed"},
     ),
     "questions": ({"PracticeOrder practice_ordered"}, set()),
+    "thanks": (set(), set()),
     "steps and jobs": (set(), set()),
 }
 """What a letter has changed where it came stands in the journal there, in the city and in the school: nobody
@@ -368,6 +371,7 @@ def test_whatever_the_sender_takes_at_its_edges_the_receiver_applies(
         "monitoring": lambda: monitoring_of_a_school(school5, actor),
         "questions": lambda: questions(school5, actor),
         "practices in programmes": lambda: practices_in_programmes(school5, get("school12"), actor),
+        "thanks": lambda: thanks(get("content"), get("school12")),
         "steps and jobs": lambda: steps_and_jobs(school5, actor),
     }
     drive[name]()

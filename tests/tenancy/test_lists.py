@@ -24,14 +24,12 @@ from best_practices.models import (
     BankPractice,
     ExpertCandidate,
     Practice,
-    PracticeOrder,
     Review,
     SearchWord,
 )
 from best_practices.saved import SavedSearch
 from portal.accounts.models import Membership, PersonalToken, User
-from portal.certificates.models import Certificate
-from portal.city_records.models import AskedQuestion, Inbox
+from portal.city_records.models import Inbox
 from portal.city_records.models import Notice as CityNotice
 from portal.core import clock
 from portal.local_acts.models import LocalAct, Order
@@ -67,7 +65,9 @@ from tests.cast import BY_KEY
 from tests.database import ROOT
 from tests.tenancy.addresses import CITY
 from tests.tenancy.addresses_of_schools import SCHOOL
+from tests.tenancy.grown import a_certificate, a_question, an_order
 from tests.tenancy.rows import in_days, row, word
+from tests.tenancy.shown_readers import a_gathering, a_talk
 from tests.tenancy.test_every_url import addresses, written
 
 CONTENT = {
@@ -151,35 +151,6 @@ def a_saved_search(number: int) -> None:
 
 def a_catalogue(number: int) -> None:
     row(BankCatalogue, number, user_id=BY_KEY["nina"].uuid, query=f"q={number}", asked_on=clock.today())
-
-
-def a_certificate(number: int) -> None:
-    row(Certificate, number, holder=BY_KEY["nina"].uuid, name=f"Ряд {word(number)}", ground=f"дело {number}")
-
-
-def an_order(number: int) -> None:
-    row(
-        PracticeOrder,
-        number,
-        school=School.objects.get(number=5),
-        text=f"заказ {number}",
-        key=f"заказ {number}",
-        ordered_on=clock.today(),
-    )
-
-
-def a_question(number: int) -> None:
-    AskedQuestion.objects.create(
-        asked_on=clock.today(),
-        text=f"вопрос {number}",
-        asked=2,
-        opened=1,
-        places=9,
-        unknown=[f"слово{number}"],
-    )
-    AskedQuestion.objects.create(
-        asked_on=clock.today(), text=f"открытый {number}", found=9, opened=1, places=9
-    )
 
 
 def a_subject(number: int) -> None:
@@ -279,7 +250,8 @@ LISTS = {
         (
             "boris",
             "mentoring:pairs pair_work:meetings pair_work:programmes school_practices:practices "
-            "bank:find bank_api:search practice_orders:new practice_orders_api:orders home",
+            "bank:find bank_api:search bank_api:collections practice_orders:new "
+            "practice_orders_api:orders home",
         ),
     ],
     "city": [
@@ -289,17 +261,22 @@ LISTS = {
             "oversight:city expertise:practices bank:find keys notices places home more find "
             "municipality_api:schools municipality_api:campaigns municipality_api:received_forms "
             "municipality_api:counters municipality_api:reference oversight_api:city "
-            "expertise_api:practices bank_api:search",
+            "expertise_api:practices bank_api:search bank_api:collections",
         ),
         (
             "darya",
             "certificates:register certificates_api:register "
             "expertise:pool expertise:practices expertise:words expertise:asked expertise:orders home "
+            "expertise:comments expertise_api:comments "
             "expertise_api:search_words expertise_api:orders accounts_api:next_steps",
         ),
         (
             "nina",
             "own_bank:searches own_bank:catalogues expertise_api:catalogues "
+            "own_bank:comments expertise_api:own_comments expertise_api:asked_of_author "
+            "own_bank:thanks expertise_api:own_thanks expertise_api:thanks_to_me "
+            "own_bank:collections expertise_api:own_collections "
+            "own_bank:followed expertise_api:own_followed "
             "expertise:reviews expertise_api:reviews certificates:mine "
             "certificates_api:mine",
         ),
@@ -308,9 +285,8 @@ LISTS = {
 NO_LISTS = {
     "school": "accounts_api:me me bank:suggest school_practices:suggest cabinet:settings cabinet:of_day "
     "staff:import_sample local_acts:act_own staff:deputy staff:new staff:guest_new",
-    "city": "accounts_api:me me bank:suggest own_bank:feed own_bank:search_new "
-    "own_bank:catalogue_new own_name "
-    "own_address own_address_new expertise:me "
+    "city": "accounts_api:me me bank:suggest own_bank:feed own_bank:search_new own_bank:collection_new "
+    "own_bank:catalogue_new own_name own_address own_address_new expertise:me "
     "expertise_api:own_expert_proposals "
     "expertise:word_new certificates:verify "
     "municipality:school_new "
@@ -362,6 +338,8 @@ def grow(contour: str, numbers: range) -> None:
             a_saved_search,
             a_catalogue,
             a_certificate,
+            a_talk,
+            a_gathering,
         ],
     }
     for number in numbers:
@@ -374,6 +352,7 @@ def grow(contour: str, numbers: range) -> None:
     if contour == "school":
         for number in numbers:
             row(BankPractice, number, code=f"СП-{number}", title=f"Практика {word(number)}", content=CONTENT)
+            a_gathering(number)
     search.ENGINE.rebuild(bank.Cards().documents(bank.Cards().uuids()))
 
 

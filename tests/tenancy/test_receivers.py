@@ -136,6 +136,7 @@ ALLOWED: dict[str, dict[str, str]] = {
     "best_practices.outcome_told": {},
     "best_practices.unclear": {},
     "best_practices.renewed": {},
+    "best_practices.thanked": {},
     "best_practices.ordered": {"get School": OWN_SCHOOL},
     "best_practices.order_answered": {},
     "best_practices.recalled": {

@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from best_practices import certifying, counted, news, search
-from best_practices.models import BankCatalogue, BankPractice, Practice, Review
+from best_practices import certifying, counted, followed, news, search
+from best_practices.models import BankCatalogue, BankPractice, Practice, PracticeFollow, Review
 from best_practices.saved import SavedSearch
 from portal.certificates import services as certificates
 from portal.certificates.models import Certificate
@@ -146,6 +146,32 @@ def printing_catalogue(w: World) -> Run:
     search.ENGINE.index([search.document_of(card_in_bank(content()))])
     asked = row(BankCatalogue, 1, user_id=BY_KEY["vera"].uuid, query="", asked_on=clock.today())
     return job("best_practices.print_catalogue", None, Actor.system(), catalogue_uuid=str(asked.uuid))
+
+
+def _followed_by_two() -> BankPractice:
+    """Борис and Вера follow a practice, which has come out in another revision since."""
+    card = card_in_bank(content(), revision=2)
+    for place, key in enumerate(("boris", "vera")):
+        known = {"practice": card.practice, "title": card.title, "revision": 1}
+        row(PracticeFollow, place, user_id=BY_KEY[key].uuid, **known)
+    return card
+
+
+def news_of_followed(w: World) -> Run:
+    _followed_by_two()
+
+    def run() -> None:
+        followed.gather_followed(Actor.system())
+
+    return run
+
+
+def followed_letter(w: World) -> Run:
+    _followed_by_two()
+    found = PracticeFollow.objects.get(user=BY_KEY["vera"].uuid)
+    told = {str(found.uuid): ["новая редакция, 2-я"]}
+    user = str(BY_KEY["vera"].uuid)
+    return job("best_practices.followed_letter", None, Actor.system(), user_uuid=user, told=told)
 
 
 def printing_certificate(w: World) -> Run:

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from portal.school_practices.personal_data import Kind, finds
+from portal.documents.personal_data import Kind, finds
 
 HALVES = ("build", "judge", "fresh")
 """By the first the finder was built; the others were measured before anything was mended by them."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from portal.documents.names.words import morphology, plain
-from portal.school_practices.personal_data.kinds import Kind, Mark
+from portal.documents.personal_data.kinds import Kind, Mark
 
 _GAP = r"[\s\u00a0]+"
 _ONE = (

@@ -10,7 +10,7 @@ from typing import Any
 from portal.documents.names.grammar import Case, Gender
 from portal.documents.names.surnames import decline_surname
 from portal.documents.names.words import OF_PLACES, morphology, plain, table
-from portal.school_practices.personal_data.kinds import words_of
+from portal.documents.personal_data.kinds import words_of
 
 _MIDDLE = re.compile(
     r"\w{2,}(?:ович|евич|ич|овн|евн|иничн|ичн)(?:а|у|ем|ом|е|ы|ой|ою)?|\w{2,}(?:ыч|ична)(?:а|у|ем|е)?"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from portal.documents.names.words import morphology, plain
-from portal.school_practices.personal_data.kinds import Kind, Mark, words_of
+from portal.documents.personal_data.kinds import Kind, Mark, words_of
 
 # ── Phones ──────────────────────────────────────────────────────────────────────────────────────────
 _LONG = re.compile(

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from portal.school_practices.personal_data.kinds import Find, Mark
-from portal.school_practices.personal_data.names import names
-from portal.school_practices.personal_data.own import OwnPeople
-from portal.school_practices.personal_data.rare import rare
-from portal.school_practices.personal_data.schools import schools
-from portal.school_practices.personal_data.sentences import sentences
-from portal.school_practices.personal_data.shapes import classes, links, mails, phones
+from portal.documents.personal_data.kinds import Find, Mark
+from portal.documents.personal_data.names import names
+from portal.documents.personal_data.own import OwnPeople
+from portal.documents.personal_data.rare import rare
+from portal.documents.personal_data.schools import schools
+from portal.documents.personal_data.sentences import sentences
+from portal.documents.personal_data.shapes import classes, links, mails, phones
 
 NOBODY = OwnPeople()
 

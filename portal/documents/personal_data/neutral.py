@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from portal.documents.names.words import morphology, plain
-from portal.school_practices.personal_data.kinds import Kind
+from portal.documents.personal_data.kinds import Kind
 
 _OF_PEOPLE = {"Name", "Surn", "Patr"}
 _CASES = {

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 
 from portal.documents.names.words import morphology, plain
-from portal.school_practices.personal_data.kinds import Kind, Mark
+from portal.documents.personal_data.kinds import Kind, Mark
 
 _WHO = (
     r"(?:учител|педагог|психолог|логопед|дефектолог|тьютор|преподавател|мужчин|женщин|воспитател|директор|завуч|"

@@ -6,8 +6,8 @@ heroes of books and whose method or street it is are no finds (`data/famous.txt`
 counted as rare stands in `rare.py`. Measured by `python -m tests.bench.personal_data`.
 """
 
-from portal.school_practices.personal_data.finding import finds
-from portal.school_practices.personal_data.kinds import Find, Kind, with_capital
-from portal.school_practices.personal_data.own import OwnPeople, Someone
+from portal.documents.personal_data.finding import finds
+from portal.documents.personal_data.kinds import Find, Kind, with_capital
+from portal.documents.personal_data.own import OwnPeople, Someone
 
 __all__ = ["Find", "Kind", "OwnPeople", "Someone", "finds", "with_capital"]

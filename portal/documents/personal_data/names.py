@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from portal.documents.names.words import morphology, plain
-from portal.school_practices.personal_data.kinds import Kind, Mark, words_of
-from portal.school_practices.personal_data.neutral import neutral_of
-from portal.school_practices.personal_data.own import OwnPeople, Someone
-from portal.school_practices.personal_data.words import Known, is_famous, known
+from portal.documents.personal_data.kinds import Kind, Mark, words_of
+from portal.documents.personal_data.neutral import neutral_of
+from portal.documents.personal_data.own import OwnPeople, Someone
+from portal.documents.personal_data.words import Known, is_famous, known
 
 _TOKEN = re.compile(r"\b[А-ЯЁа-яё]\.(?!\w*@)|(?<=[А-ЯЁ]\.)[А-ЯЁ]\b|[А-Яа-яЁё]+(?:[-–'’][А-ЯЁа-яё]+)*")
 _SPACES = re.compile(r"[\s\u00a0]*")
