@@ -4,12 +4,12 @@ from collections import defaultdict
 from typing import Any
 
 import pytest
-from portal.school_practices.personal_data import finds
 
 from best_practices.outcomes import Outcome
 from portal.demo.seeding import plans
 from portal.demo.seeding.city import content
 from portal.demo.seeding.practice_texts import read_practices
+from portal.documents.personal_data import finds
 
 ROWS: list[dict[str, Any]] = content("adoptions")["adoption"]
 PRACTICES = {row["stem"]: row for row in read_practices()}

@@ -10,11 +10,11 @@ from rest_framework.response import Response
 from best_practices.outcomes import Outcome
 from portal.accounts.api_request import ApiRequest
 from portal.core.errors import Forbidden
+from portal.documents.personal_data import Kind
 from portal.pair_work import access, services
 from portal.pair_work.api.serializers import ProgrammeOut
 from portal.pair_work.models import Adoption
 from portal.pair_work.selectors.adoptions_going import may_tell_of_people
-from portal.school_practices.personal_data import Kind
 from portal.ui.api import Endpoint, changes
 
 

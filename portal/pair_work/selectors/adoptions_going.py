@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from best_practices.models import BankPractice
+from portal.documents.personal_data import Find, finds
 from portal.pair_work.models import Adoption, Programme
 from portal.school_practices.checking import people_of_school
-from portal.school_practices.personal_data import Find, finds
 
 
 def taken(card: BankPractice, programme: Programme) -> dict[str, list[str]]:
