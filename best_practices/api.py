@@ -167,6 +167,8 @@ class PracticeOut(serializers.ModelSerializer[Practice]):
             "authors",
             "state",
             "remarks",
+            "ahead",
+            "ahead_on",
             "reserve",
             "code",
             "version",

@@ -15,7 +15,8 @@ from best_practices.api import PracticeOut
 from best_practices.blinding import blind_title, for_experts
 from best_practices.models import Practice, Review
 from best_practices.reserve import users_of
-from best_practices.selectors import opened, own_reviews
+from best_practices.selectors import in_work, opened, own_reviews
+from best_practices.sheet import LONGEST_REMARK
 from best_practices.states import CRITERIA, Recommendation, Refusal
 from best_practices.workflow import PRACTICE, REVIEW
 from portal.accounts.api_request import ApiRequest
@@ -87,9 +88,15 @@ class SheetOut(serializers.ModelSerializer[Review]):
         source="instead_of.uuid", allow_null=True, default=None, help_text="Лист эксперта, которого заменили"
     )
 
+    in_work = serializers.SerializerMethodField(help_text="Лист начат и ещё не сдан; текста здесь нет")
+
     class Meta:
         model = Review
-        fields = ("uuid", "revision", "stage", "expert", "instead_of", "gone_because", *_ANSWERED)
+        fields = ("uuid", "revision", "stage", "in_work", "expert", "instead_of", "gone_because", *_ANSWERED)
+
+    def get_in_work(self, obj: Review) -> bool:
+        known = self.context.get("in_work")
+        return obj.pk in (in_work([obj]) if known is None else known)
 
 
 class OwnMoveIn(MoveIn):
@@ -97,6 +104,11 @@ class OwnMoveIn(MoveIn):
 
     refusal = serializers.ChoiceField(choices=Refusal.choices, allow_blank=True, required=False)
     recommendation = serializers.ChoiceField(choices=Recommendation.choices, required=False)
+    remarks = serializers.DictField(
+        child=serializers.CharField(max_length=LONGEST_REMARK),
+        required=False,
+        help_text="Замечания: поле практики и слова; авторы прочитают их без имени эксперта",
+    )
 
     def get_fields(self) -> dict[str, Any]:
         scores = {
@@ -148,6 +160,8 @@ class OwnReviewMove(Endpoint):
     def post(self, request: ApiRequest, pk: UUID) -> Response:
         found, version, body = access.review_for(self.by, pk), self.version(), self.body(OwnMoveIn)
         verb = body.pop("verb")
+        if "remarks" in body:
+            body["remarks"] = tuple(body["remarks"].items())
         asked = asked_by(REVIEW, verb, found, body)
         services.move_review(found, verb, by=self.by, version=version, comment=body["comment"], asked=asked)
         return self.answer(found)
@@ -161,6 +175,10 @@ class ReviewsOfPractice(Operation, generics.ListAPIView[Review]):
     def get_queryset(self) -> Any:
         rows = access.practice_for(self.by, self.kwargs["pk"]).reviews.select_related("instead_of")
         return rows.order_by("-revision", "id")
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        """Which of them are begun is asked once."""
+        return {**super().get_serializer_context(), "in_work": in_work(self.get_queryset())}
 
     @extend_schema(operation_id="practice_reviews")
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:

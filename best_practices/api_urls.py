@@ -8,9 +8,11 @@ from best_practices import (
     api_certificates,
     api_collections,
     api_comments,
+    api_drafts,
     api_experts,
     api_followed,
     api_orders,
+    api_remarks,
     api_reviews,
     api_thanks,
 )
@@ -47,6 +49,7 @@ urlpatterns = [
     path("practices/", api.Practices.as_view(), name="practices"),
     path("practices/<uuid:pk>/", api.PracticeRead.as_view(), name="practice"),
     path("practices/<uuid:pk>/move/", api_reviews.PracticeMove.as_view(), name="practice_move"),
+    path("practices/<uuid:pk>/remarks/", api_remarks.PracticeRemarks.as_view(), name="remarks"),
     path("practices/<uuid:pk>/reserve/", api_reviews.PracticeReserve.as_view(), name="reserve"),
     path("practices/<uuid:pk>/reviews/", api_reviews.ReviewsOfPractice.as_view(), name="practice_reviews"),
     path("sheets/<uuid:pk>/", api_reviews.Sheet.as_view(), name="sheet"),
@@ -68,5 +71,11 @@ urlpatterns = [
     ),
     path("reviews/", api_reviews.OwnReviews.as_view(), name="reviews"),
     path("reviews/<uuid:pk>/", api_reviews.OwnReview.as_view(), name="review"),
+    path("reviews/<uuid:pk>/draft/", api_drafts.OwnDraft.as_view(), name="review_draft"),
+    path(
+        "reviews/<uuid:pk>/differences/",
+        api_remarks.OwnReviewDifferences.as_view(),
+        name="review_differences",
+    ),
     path("reviews/<uuid:pk>/move/", api_reviews.OwnReviewMove.as_view(), name="review_move"),
 ]

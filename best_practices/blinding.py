@@ -69,17 +69,23 @@ def blinded(practice: Practice) -> PracticeContent:
     """What an expert is given to read. The authors are compared with, not shown: nobody has read of them."""
     if practice.is_blind:
         return practice.text
-    return PracticeContent.model_validate(_put_out(practice.content, _hiding_of(practice)))
+    return blinded_text(practice.content, hiding_of(practice))
+
+
+def blinded_text(content: Any, hide: Hide) -> PracticeContent:
+    """A text of the practice, of whatever revision."""
+    return PracticeContent.model_validate(_put_out(content, hide))
 
 
 def blind_title(practice: Practice) -> str:
     """How the practice is called to its experts: in notices, letters and on their sheets, whoever reads
     those.
     """
-    return practice.title if practice.is_blind else _hiding_of(practice)(practice.title)
+    return practice.title if practice.is_blind else hiding_of(practice)(practice.title)
 
 
-def _hiding_of(practice: Practice) -> Hide:
+def hiding_of(practice: Practice) -> Hide:
+    """What puts out of a text the authors of this practice and their school."""
     with weighing():
         authors = Practice.objects.values_list("authors", flat=True).get(pk=practice.pk)
         return _hiding(authors, School.objects.get(pk=practice.school_id))

@@ -5,7 +5,9 @@ transaction of the step that calls for it.
 from typing import Any
 
 from best_practices.inviting import ARBITRATION, invite_next, tell_methodists
+from best_practices.judging_again import invite_judges
 from best_practices.models import Practice, Review
+from best_practices.standing import tell_ahead
 from best_practices.states import PracticeState
 from best_practices.verdict import UNDER_REVIEW, Advice, verdict
 from best_practices.workflow import PRACTICE, REVIEW
@@ -65,12 +67,39 @@ def settle_after_start(practice: Practice, move: Move[Any]) -> None:
     settle_dispute(lock(Practice, practice.pk))
 
 
+def tell_day(review: Review, move: Move[Any]) -> None:
+    """The authors' side sees another day."""
+    practice = _practice_of(review)
+    if review.revision == practice.revision:
+        tell_ahead(practice)
+
+
+def tell_day_of(practice: Practice, move: Move[Any]) -> None:
+    """The same of a step of the practice that is no answer to the school."""
+    tell_ahead(practice)
+
+
 _INSTEAD = "Следующего из резерва портал приглашает сам, в той же записи."
 _DISPUTE = "Когда два листа расходятся, третьего эксперта из резерва портал приглашает сам."
-FOLLOWS = (
+_DAY = "Авторы видят следующий день, и когда он меняется; кто и сколько экспертов, им не говорят."
+_AGAIN = "Исправленную практику оценивают те же эксперты: портал приглашает их первыми."
+DAYS_MOVE = (
+    "accept",
+    "submit",
+    "decline",
+    "replace",
+    "replace_silent",
+    "prolong",
+    "withdraw",
+    "set_aside",
+)
+FOLLOWS: tuple[On[Any], ...] = (
     On(REVIEW, "decline", invite_instead, why=_INSTEAD),
     On(REVIEW, "replace", invite_instead, why=_INSTEAD),
     On(REVIEW, "replace_silent", invite_instead, why=_INSTEAD),
     On(REVIEW, "submit", settle_after_sheet, why=_DISPUTE),
     On(PRACTICE, "start_review", settle_after_start, why=_DISPUTE),
+    On(PRACTICE, "receive", invite_judges, why=_AGAIN),
+    *(On(REVIEW, verb, tell_day, why=_DAY) for verb in DAYS_MOVE),
+    On(PRACTICE, "go_without_third", tell_day_of, why=_DAY),
 )

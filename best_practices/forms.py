@@ -12,7 +12,6 @@ from best_practices.models import ExpertCandidate, Practice
 from best_practices.models.experts import MOST_LOAD, USUAL_LOAD
 from best_practices.proposing import Proposal
 from best_practices.saved import LONGEST_TITLE
-from best_practices.sheet_form import SheetForm
 from best_practices.states import Often, PracticeState
 from portal.core.sorting import folded
 from portal.municipality.difficulties import ITEMS
@@ -33,7 +32,6 @@ __all__ = [
     "PracticeFilters",
     "SavedSearchForm",
     "SearchWordForm",
-    "SheetForm",
     "WithdrawForm",
 ]
 

@@ -26,8 +26,11 @@ def invite(
     stage: str,
     by: Actor,
     instead_of: Review | None = None,
+    again: bool = False,
 ) -> Review:
-    """One is asked to judge, with a notice and a letter by mail. Whether it may be done is asked before."""
+    """One is asked to judge, with a notice and a letter by mail; `again`: the mended text of a practice that
+    this expert has judged. Whether it may be done is asked before.
+    """
     candidate, places = asked
     review = Review.objects.create(
         practice=practice,
@@ -46,12 +49,18 @@ def invite(
     tell(
         [review.expert],
         "review_assigned",
-        f"Вас просят оценить практику {quoted(blind_title(practice)[:120])}. Ответьте до "
-        f"{review.answer_due_on:%d.%m.%Y}, возьмётесь ли",
+        f"{_asks(practice, again)} Ответьте до {review.answer_due_on:%d.%m.%Y}, возьмётесь ли",
         f"/expertise/{review.uuid}/",
     )
     write_to_expert.later(by=by, review_uuid=str(review.uuid))
     return review
+
+
+def _asks(practice: Practice, again: bool) -> str:
+    title = quoted(blind_title(practice)[:120])
+    if again:
+        return f"Авторы исправили практику {title}, которую вы оценивали: посмотрите её ещё раз."
+    return f"Вас просят оценить практику {title}."
 
 
 @transaction.atomic

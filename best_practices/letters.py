@@ -9,6 +9,16 @@ from best_practices.content import AuthorCard, PracticeContent
 from portal.exchange import Direction, LetterKind, Payload
 
 
+class RemarkAnswered(BaseModel):
+    """What the authors have done about a remark: mended it, or say why not."""
+
+    model_config = ConfigDict(frozen=True)
+
+    remark: UUID
+    mended: bool = False
+    words: str = Field(default="", max_length=1000)
+
+
 class HandedOver(Payload):
     """A frozen revision of a practice, with its authors."""
 
@@ -22,6 +32,8 @@ class HandedOver(Payload):
     """Whom the city does not ask about this practice: uuids without reasons, erased with the decision
     (decisions.md).
     """
+    answers: list[RemarkAnswered] = Field(default_factory=list, max_length=100)
+    """To the remarks with which it came back."""
 
 
 class Recalled(Payload):
@@ -33,6 +45,16 @@ class Recalled(Payload):
     reason: str = ""
 
 
+class FieldRemark(BaseModel):
+    """What is to be mended in one field of the text; whose remark it is stays in the city."""
+
+    model_config = ConfigDict(frozen=True)
+
+    remark: UUID
+    field: str = Field(max_length=24)
+    text: str = Field(max_length=1000)
+
+
 class Answered(Payload):
     """Where the practice is in the city now; the school keeps it as a mirror."""
 
@@ -42,6 +64,20 @@ class Answered(Payload):
     code: str = ""
     unreviewed: bool = False
     """It comes back without any decision: the school may send it once more, as if it had not been sent."""
+    ahead: str = Field(default="", max_length=8)
+    ahead_on: dt.date | None = None
+    remarks: list[FieldRemark] = Field(default_factory=list, max_length=100)
+    """Of a practice that comes back; nothing in their order tells whose they are."""
+
+
+class AheadMoved(Payload):
+    """What a practice waits for in the city, and until when: the state is the same, the day is another. How
+    many experts there are and who, it does not say.
+    """
+
+    practice: UUID
+    ahead: str = Field(max_length=8)
+    ahead_on: dt.date | None = None
 
 
 class ExpertProposed(Payload):
@@ -102,8 +138,8 @@ PRACTICE_HANDED_OVER = LetterKind(
     basis="Положение 4.2(5): банк лучших практик; согласия авторов на распространение (T-29)",
     sender="директор",
     act=True,
-    carries="текст практики, имена и должности авторов, итог оценки школы, номера людей, которых не "
-    "просить её оценить",
+    carries="текст практики, имена и должности авторов, итог оценки школы, ответы на замечания города, "
+    "номера людей, которых не просить её оценить",
     recipient="Городской методический отдел",
 )
 PRACTICE_RECALLED = LetterKind(
@@ -124,7 +160,17 @@ PRACTICE_ANSWERED = LetterKind(
     Answered,
     basis="Школа видит, где её практика",
     sender="методический отдел, специалист Управления",
-    carries="состояние и замечания",
+    carries="состояние, слова методиста и замечания к полям без имён, чего практика ждёт и до какого дня",
+    recipient="школа",
+)
+PRACTICE_AHEAD = LetterKind(
+    "best_practices.ahead",
+    Direction.TO_SCHOOL,
+    "Чего ждёт практика",
+    AheadMoved,
+    basis="Авторы всегда видят следующий день, и когда он меняется",
+    sender="портал, когда день сменился",
+    carries="номер практики, чего она ждёт и до какого дня; сколько экспертов и кто они, письмо не говорит",
     recipient="школа",
 )
 EXPERT_PROPOSED = LetterKind(

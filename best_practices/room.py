@@ -92,6 +92,7 @@ GIVES = (
         letters.PRACTICE_HANDED_OVER,
         letters.PRACTICE_RECALLED,
         letters.PRACTICE_ANSWERED,
+        letters.PRACTICE_AHEAD,
         letters.EXPERT_PROPOSED,
         letters.EXPERT_ANSWERED,
         letters.SEARCH_ASKED,

@@ -18,6 +18,7 @@ from best_practices.models import (
     Practice,
     PracticeOrder,
     Review,
+    SheetDraft,
 )
 from best_practices.states import GONE, OPEN_TO_EXPERTS, WAITED, ReviewState
 from best_practices.states import PracticeState as S
@@ -30,7 +31,7 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.counting import how_many
 from portal.core.next_steps import Holder, NextStep
-from portal.core.reading import personal_columns
+from portal.core.reading import personal_columns, weighing
 from portal.core.text import quoted
 from portal.ui.words import plural
 
@@ -83,6 +84,20 @@ def opened(reviews: Iterable[Review]) -> dict[int, Practice]:
     decided = [review.practice_id for review in reviews if review.practice.state in OPEN_TO_EXPERTS]
     rows = Practice.objects.select_related("school").filter(pk__in=decided) if decided else ()
     return {row.pk: row for row in rows}
+
+
+def in_work(reviews: Iterable[Review]) -> set[int]:
+    """Keys of those whose sheet is begun; what stands in it is not read."""
+    asked = [review.pk for review in reviews if review.state == ReviewState.ACCEPTED]
+    return (
+        set(SheetDraft.objects.filter(review__in=asked).values_list("review", flat=True)) if asked else set()
+    )
+
+
+def draft_of(review: Review) -> SheetDraft | None:
+    """One's own: nobody is told of oneself."""
+    with weighing():
+        return SheetDraft.objects.filter(review=review).first()
 
 
 def judged_and_open(review: Review) -> Practice | None:

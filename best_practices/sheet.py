@@ -6,6 +6,8 @@ from best_practices.states import CRITERIA, Recommendation
 from portal.core.errors import Invalid
 
 COMMENT_MIN = 200
+LONGEST_REMARK = 1000
+REMARKS = f"Замечание относится к разделу практики и занимает до {LONGEST_REMARK} знаков."
 SCORE = "Поставьте балл от 1 до 10."
 ADVICE = "Выберите, что вы советуете."
 LONGER = f"Напишите заключение подробнее: нужно не меньше {COMMENT_MIN} знаков"
@@ -21,6 +23,8 @@ class Sheet:
     c4: int
     c5: int
     recommendation: str
+    remarks: tuple[tuple[str, str], ...] = ()
+    """Each a field of the text and the words; of the city's sheet only."""
 
     @property
     def scores(self) -> dict[str, int]:

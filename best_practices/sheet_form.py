@@ -31,6 +31,11 @@ class SheetForm(StepForm[Sheet]):
     )
     recommendation = CardField(label="Что вы советуете", choices=Recommendation.choices)
 
+    @property
+    def remarks(self) -> tuple[tuple[str, str], ...]:
+        """In the school one says them to the author."""
+        return ()
+
     def sheet(self) -> dict[str, Any]:
         """What the review of a school takes."""
         asked = self.asked()

@@ -17,6 +17,19 @@ class PracticeState(models.TextChoices):
     ARCHIVED = "archived", "снята с публикации"
 
 
+class Ahead(models.TextChoices):
+    """What a practice in the city waits for, as its authors are told: nobody is named, and nobody counted."""
+
+    TAKE = "take", "методический отдел возьмёт её на проверку"
+    CHECK = "check", "методист проверит описание и назовёт экспертов"
+    NAME = "name", "методист назовёт экспертов"
+    ANSWER = "answer", "эксперты ответят, возьмутся ли её оценить"
+    SHEET = "sheet", "эксперты сдадут оценки"
+    DECIDE = "decide", "методист решит по оценкам экспертов"
+    MEND = "mend", "авторы исправят её, и директор передаст ещё раз"
+    PUBLISH = "publish", "специалист Управления опубликует её в банке"
+
+
 OPEN_TO_EXPERTS = (PracticeState.PUBLISHED, PracticeState.REJECTED)
 """The final decision: from here on experts see the authors. What was recalled or taken off stays blind."""
 

@@ -1,7 +1,7 @@
-"""The two terms of an expert, in working days: to answer the invitation and to hand in the sheet; and which
-reminder is due.
+"""The two terms of an expert, in working days: to answer the invitation and to hand in the sheet; which
+reminder is due; and the days that authors are told of the steps of others and of their own.
 
-How long they are is said by the city (`EXPERT_ANSWER_WORKDAYS`, `EXPERT_SHEET_WORKDAYS`).
+How long they are is said by the city (`EXPERT_ANSWER_WORKDAYS`, `EXPERT_SHEET_WORKDAYS`; `PRACTICE_…`).
 """
 
 import datetime as dt
@@ -20,6 +20,21 @@ def answer_until() -> dt.date:
 def sheet_until() -> dt.date:
     """The last day for the sheet of an expert who agrees today."""
     return clock.working_days_after(clock.today(), settings.EXPERT_SHEET_WORKDAYS)
+
+
+def check_until() -> dt.date:
+    """By when the methodist looks at a practice that comes or wants experts today."""
+    return clock.working_days_after(clock.today(), settings.PRACTICE_CHECK_WORKDAYS)
+
+
+def decision_until() -> dt.date:
+    """By when it is decided about, or published, what is ready for it today."""
+    return clock.working_days_after(clock.today(), settings.PRACTICE_DECISION_WORKDAYS)
+
+
+def mend_until() -> dt.date:
+    """By when a practice that is returned today is waited for; later it is taken, too."""
+    return clock.working_days_after(clock.today(), settings.PRACTICE_MEND_WORKDAYS)
 
 
 class Mark(StrEnum):

@@ -5,6 +5,7 @@ from best_practices.models.bank import BankPractice, BankQuerySet, PracticeOrder
 from best_practices.models.catalogues import BankCatalogue
 from best_practices.models.collections import Collection, ShownCollection
 from best_practices.models.comments import CardTalk, PracticeComment
+from best_practices.models.drafts import SheetDraft
 from best_practices.models.experts import ExpertCandidate, ExpertProposal, ExpertQuerySet
 from best_practices.models.followed import PracticeFollow
 from best_practices.models.index import (
@@ -17,6 +18,8 @@ from best_practices.models.index import (
     models_of_index,
 )
 from best_practices.models.practices import Practice, PracticeNumber, PracticeQuerySet, Review
+from best_practices.models.remarks import Remark
+from best_practices.models.revisions import PastRevision
 from best_practices.models.thanks import PracticeThanks
 from best_practices.saved import SavedSearch, ToldPractice
 
@@ -36,6 +39,7 @@ __all__ = [
     "ExpertCandidate",
     "ExpertProposal",
     "ExpertQuerySet",
+    "PastRevision",
     "Practice",
     "PracticeComment",
     "PracticeEvidence",
@@ -45,9 +49,11 @@ __all__ = [
     "PracticeQuerySet",
     "PracticeRecheck",
     "PracticeThanks",
+    "Remark",
     "Review",
     "SavedSearch",
     "SearchWord",
+    "SheetDraft",
     "ShownCollection",
     "ToldPractice",
     "models_of_index",

@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from best_practices.content import PracticeContent
-from best_practices.states import GONE, PracticeState, Recommendation, Refusal, ReviewState
+from best_practices.states import GONE, Ahead, PracticeState, Recommendation, Refusal, ReviewState
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.entity import Entity
@@ -71,6 +71,13 @@ class Practice(Entity):
     differ: uuids of users.
     """
     without_third = plain(models.BooleanField("решается по двум листам", default=False))
+    ahead = plain(
+        models.CharField(
+            "чего ждёт", max_length=8, choices=Ahead.choices, blank=True, default="", db_default=""
+        )
+    )
+    ahead_on = plain(models.DateField("до какого дня", null=True))
+    """As the authors were told last (`standing.py`)."""
     is_blind = False
     """An expert's copy, in memory (`blinding.for_experts`): it is read, never saved."""
 

@@ -1,6 +1,7 @@
 """Writes about the expertise in the city."""
 
 from best_practices.services.asked import count_questions, note_opened, note_question, send_questions
+from best_practices.services.drafts import LONGEST_TYPED, Written, save_draft
 from best_practices.services.orders import (
     LONGEST_ANSWER,
     LONGEST_ORDER,
@@ -18,6 +19,7 @@ from best_practices.services.pool import (
     pause_as_expert,
 )
 from best_practices.services.practices import recall_practice, receive_practice
+from best_practices.services.remarks import write_remarks
 from best_practices.services.reviews import LONGEST_RESERVE, assign_expert, move_review, name_reserve
 from best_practices.services.words import add_search_word, change_search_word, use_search_word
 
@@ -25,6 +27,8 @@ __all__ = [
     "LONGEST_ANSWER",
     "LONGEST_ORDER",
     "LONGEST_RESERVE",
+    "LONGEST_TYPED",
+    "Written",
     "add_search_word",
     "answer_order",
     "answer_proposal",
@@ -45,6 +49,8 @@ __all__ = [
     "pause_as_expert",
     "recall_practice",
     "receive_practice",
+    "save_draft",
     "send_questions",
     "use_search_word",
+    "write_remarks",
 ]

@@ -6,7 +6,9 @@ from uuid import UUID
 from django.db import transaction
 
 from best_practices.letters import HandedOver, Recalled
-from best_practices.models import Practice
+from best_practices.models import PastRevision, Practice
+from best_practices.remarks import keep_answers
+from best_practices.standing import keep_ahead
 from best_practices.states import PracticeState
 from best_practices.workflow import PRACTICE
 from portal import audit
@@ -41,15 +43,25 @@ def receive_practice(letter: HandedOver, school: UUID | None, sent_by: UUID | No
         practice=letter.practice, defaults={**fields, "school": place, "created_by": sent_by}
     )
     if made:
+        keep_ahead(practice)
         audit.record(by, "received", practice)
     _refuse_foreign(practice, place.uuid)
     renews = practice.state in TO_COME_ANEW and letter.revision > practice.revision
     if not made and (renews or practice.state == PracticeState.RETURNED):
+        _keep_text(practice)
         for name, value in fields.items():
             setattr(practice, name, value)
         practice.save_change(*fields)
+        keep_answers(practice, {str(one.remark): (one.mended, one.words) for one in letter.answers})
         PRACTICE.move(practice, "resubmit", by=by)
     return practice
+
+
+def _keep_text(practice: Practice) -> None:
+    """The text that was judged stays, before another comes in its place."""
+    PastRevision.objects.get_or_create(
+        practice=practice, revision=practice.revision, defaults={"content": practice.content}
+    )
 
 
 def _refuse_foreign(practice: Practice, sender: UUID | None) -> None:

@@ -9,6 +9,7 @@ from best_practices import access
 from best_practices.interest import assignable, check_may_be_asked
 from best_practices.inviting import ARBITRATION, MUNICIPAL, invite
 from best_practices.models import ExpertCandidate, Practice, Review
+from best_practices.standing import tell_ahead
 from best_practices.states import NEEDED, PracticeState
 from best_practices.verdict import UNDER_REVIEW, Advice, live, missing, verdict
 from best_practices.workflow import PRACTICE, REVIEW
@@ -64,6 +65,7 @@ def assign_expert(
     review = invite(locked, (candidate, places), stage=stage, by=by)
     if stage == ARBITRATION and locked.state == PracticeState.REVIEW:
         PRACTICE.move(locked, "arbitrate", by=Actor.system(via="workflow"))
+    tell_ahead(locked)
     return review
 
 

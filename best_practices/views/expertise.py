@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
@@ -10,21 +10,25 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from best_practices import access, exports, services
 from best_practices.blinding import blinded
+from best_practices.differences import differences_for
 from best_practices.forms import (
     AssignForm,
     FindExpertForm,
     PoolFilters,
     PracticeFilters,
-    SheetForm,
     WithdrawForm,
 )
+from best_practices.forms_of_remarks import CitySheetForm
 from best_practices.interest import is_interested
 from best_practices.models import Practice, Review
 from best_practices.proposing import Proposals, proposals
 from best_practices.reading import sections_of
+from best_practices.remarks import of_practice
 from best_practices.selectors import (
     address_in_bank,
+    draft_of,
     experts_visible_to,
+    in_work,
     judged_and_open,
     nameless,
     names_of,
@@ -38,6 +42,7 @@ from best_practices.states import WAITED, Refusal, ReviewState
 from best_practices.states import PracticeState as S
 from best_practices.terms import sheet_until
 from best_practices.verdict import UNDER_REVIEW, live, submitted, verdict
+from best_practices.views.drafts import LATER, tab_of, written_in
 from best_practices.workflow import PRACTICE, REVIEW
 from portal.accounts.models import User
 from portal.accounts.request import PortalRequest
@@ -59,6 +64,15 @@ class Sheet:
     """Whom this expert was invited in place of."""
     ways: list[tuple[str, str]]
     """What the methodist can do with it now: words and addresses."""
+    is_begun: bool = False
+    """The expert has begun to write; what, is the expert's alone."""
+
+    @property
+    def word(self) -> str:
+        """Where it is."""
+        if self.review.state != ReviewState.ACCEPTED:
+            return str(self.review.get_state_display())
+        return "в работе" if self.is_begun else "согласился, лист ещё не начат"
 
 
 def is_bound_sheet(review: Review, practice: Practice) -> bool:
@@ -143,12 +157,13 @@ def practice(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 
 def _standing(found: Practice, may_assign: bool) -> dict[str, Any]:
-    """Whose move it is, until when, and who stands in the reserve."""
+    """Whose move it is, until when, what was remarked, and who stands in the reserve."""
     return {
         "lane": walk_of(PRACTICE, found),
         "baton": PRACTICE.baton_of(found),
         "waiting": waiting_lines(found) if found.state in UNDER_REVIEW else [],
         "may_assign": may_assign,
+        "remarks": of_practice(found),
         "reserve": reserve_of(found) if may_assign else [],
     }
 
@@ -158,12 +173,14 @@ def _sheets(found: Practice, may_lead: bool) -> list[Sheet]:
     rows = [review for review in found.reviews.all() if review.revision == found.revision]
     people = names_of(review.expert for review in rows)
     experts = {review.pk: people.get(review.expert) for review in rows}
+    begun = in_work(rows)
     return [
         Sheet(
             review,
             experts[review.pk],
             experts.get(review.instead_of_id or 0),
             _ways(review, found) if may_lead else [],
+            review.pk in begun,
         )
         for review in rows
     ]
@@ -276,16 +293,18 @@ def reviews(request: PortalRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """The practice without names, and the sheet."""
+    """The practice without names, and the sheet: handed in, or put by for later."""
     by = request.actor
     found = access.review_for(by, pk)
-    form = (
-        SheetForm(request.POST or None, version=found.version)
-        if found.state == ReviewState.ACCEPTED
-        else None
-    )
+    is_written = found.state == ReviewState.ACCEPTED
+    draft = draft_of(found) if is_written else None
+    typed = draft.typed if draft else None
+    form = CitySheetForm(request.POST or None, typed=typed, version=found.version) if is_written else None
     if request.method == "POST" and form is None:
         raise Conflict("submitted", f"Этот лист сейчас не заполняют. Эксперт: {found.get_state_display()}.")
+    if form is not None and LATER in request.POST:
+        services.save_draft(found, written_in(request, form), by=by)
+        return done(request, reverse("expertise:reviews"), "Черновик листа сохранён. Его видите только вы.")
     if request.method == "POST" and form is not None and form.is_valid():
         said, comment = REVIEW.said("submit", found.state), form.cleaned_data["comment"]
         with form.catching():
@@ -294,19 +313,24 @@ def review(request: PortalRequest, pk: UUID) -> HttpResponse:
             )
         if not form.refused:
             return done(request, reverse("expertise:reviews"), said)
+    return page(request, "best_practices/review.html", form=form, draft=draft, **_read(request, found))
+
+
+def _read(request: PortalRequest, found: Review) -> dict[str, Any]:
+    """What an expert reads of a practice."""
     text = blinded(found.practice)
-    return page(
-        request,
-        "best_practices/review.html",
-        review=found,
-        text=text,
-        sections=sections_of(text),
-        known=judged_and_open(found),
-        form=form,
-        refusals=Refusal.choices,
-        sheet_until=sheet_until(),
-        crumbs=[("Моя экспертиза", reverse("expertise:reviews"))],
-    )
+    return {
+        "review": found,
+        "text": text,
+        "sections": sections_of(text),
+        "known": judged_and_open(found),
+        "differences": differences_for(found),
+        "refusals": Refusal.choices,
+        "sheet_until": sheet_until(),
+        "tab": tab_of(request) or uuid4(),
+        "save_url": reverse("expertise:save", args=[found.uuid]),
+        "crumbs": [("Моя экспертиза", reverse("expertise:reviews"))],
+    }
 
 
 @require_safe

@@ -9,6 +9,8 @@ from best_practices.access import in_bank
 from best_practices.interest import left_to_ask
 from best_practices.letters import PRACTICE_ANSWERED, PRACTICE_HANDED_OVER, Answered
 from best_practices.models import Practice
+from best_practices.remarks import going_to_school
+from best_practices.standing import keep_ahead
 from best_practices.states import WAITED
 from best_practices.states import PracticeState as S
 from best_practices.verdict import Advice, live, missing, verdict
@@ -113,17 +115,25 @@ def give_code(practice: Practice, move: Move[Any]) -> None:
     practice.code = practice.code or bank.next_code()
 
 
+def count_what_is_ahead(practice: Practice, move: Move[Any]) -> None:
+    """Each step leaves behind what is waited for now."""
+    keep_ahead(practice)
+
+
 # ── What follows ────────────────────────────────────────────────────────────────────────────────────
 
 
 def answer_school(practice: Practice, move: Move[Any]) -> None:
-    """The school sees where its practice is, and why."""
+    """The school sees where its practice is, and why, and what it waits for."""
     said = Answered(
         practice=practice.practice,
         state=practice.state,
         comment=move.comment,
         code=practice.code if in_bank(practice) else "",
         unreviewed=practice.state == S.RETURNED and not practice.decided_on,
+        ahead=practice.ahead,
+        ahead_on=practice.ahead_on,
+        remarks=going_to_school(practice) if practice.state == S.RETURNED else [],
     )
     send(PRACTICE_ANSWERED, said, topic=practice.practice, by=move.by, school=practice.school.uuid)
 

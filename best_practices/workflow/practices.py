@@ -53,6 +53,7 @@ PRACTICE: Workflow[Practice] = Workflow(
     code="SM-10",
     title="Практика в городе",
     model=Practice,
+    keeps=(d.count_what_is_ahead,),
     steps=("Поступила", "Проверка", "Эксперты", "К публикации", "В банке"),
     told=nobody("Школе отвечает письмо: она видит, где её практика и почему."),
     paper=no_paper("О решении школе говорит письмо."),

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from best_practices import access, terms
+from best_practices import access, remarks, terms
 from best_practices.blinding import blind_title
 from best_practices.interest import is_interested
-from best_practices.models import Review
+from best_practices.models import Review, SheetDraft
 from best_practices.reserve import next_of_reserve
-from best_practices.sheet import ADVICE, LONGER, SCORE, Sheet, check_comment, is_score
+from best_practices.sheet import ADVICE, LONGER, REMARKS, SCORE, Sheet, check_comment, is_score
 from best_practices.states import CRITERIA, WAITED, Recommendation, Refusal
 from best_practices.states import ReviewState as S
 from best_practices.verdict import UNDER_REVIEW
@@ -90,6 +90,24 @@ def _comment_helps(review: Review, move: Move[Sheet]) -> bool:
 
 def _advice_given(review: Review, move: Move[Sheet]) -> bool:
     return move.asked.recommendation in Recommendation.values
+
+
+def _remarks_fit(review: Review, move: Move[Sheet]) -> bool:
+    return remarks.fit(move.asked.remarks)
+
+
+def _remarks_unsigned(review: Review, move: Move[Sheet]) -> bool:
+    return not remarks.is_signed(review, move.asked.remarks)
+
+
+def _write_remarks(review: Review, move: Move[Sheet]) -> None:
+    remarks.write_of_sheet(review, move.asked.remarks)
+
+
+def _drop_draft(review: Review, move: Move[Any]) -> None:
+    """What was being written has served, or is not wanted any more."""
+    if review.state != S.ACCEPTED:
+        SheetDraft.objects.filter(review=review).delete()
 
 
 def _reason_known(review: Review, move: Move[Declined]) -> bool:
@@ -204,6 +222,7 @@ REVIEW: Workflow[Review] = Workflow(
     name="review",
     title="Экспертный лист",
     model=Review,
+    keeps=(_drop_draft,),
     lane=no_lane("Лист стоит строкой на странице практики."),
     paper=no_paper("Лист печатают, когда он сдан."),
     begins=Begins(states=(S.INVITED,), baton=_TO_ANSWER),
@@ -233,8 +252,11 @@ REVIEW: Workflow[Review] = Workflow(
                 *(Check("score", SCORE, _score_given(code), field=code) for code in CRITERIA),
                 Check("comment", f"{LONGER}.", _comment_helps, field="comment"),
                 Check("recommendation", ADVICE, _advice_given, field="recommendation"),
+                Check("remarks", REMARKS, _remarks_fit, field="remarks"),
+                Check("signed", remarks.SIGNED, _remarks_unsigned, field="remarks"),
             ),
             changes=(_write_sheet,),
+            follows=(_write_remarks,),
             journal="Экспертный лист сдан",
             said="Лист сдан. Спасибо, эстафета у методического отдела.",
             told=nobody("Методист видит сданные листы в «Что дальше» и на странице практики."),

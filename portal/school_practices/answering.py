@@ -12,7 +12,7 @@ from portal.documents.personal_data import Find, with_capital
 from portal.school_practices import access
 from portal.school_practices.checking import Asked, alike, asked_about, finds_of, waiting_in
 from portal.school_practices.models import FindAnswer, SchoolPractice
-from portal.school_practices.places import put_text, texts_of
+from portal.school_practices.places import ANSWERS, put_text, texts_of
 from portal.school_practices.search import keep_words
 
 
@@ -63,7 +63,8 @@ def remove_find(practice: SchoolPractice, which: Which, *, by: Actor, version: i
     for place, find in reversed([each for each in finds_of(locked) if each[1].key in keys]):
         texts[place] = _without(texts[place], find)
         put_text(locked, place, texts[place])
-    locked.save_change(*dict.fromkeys(place.field for one in gone for place in one.places))
+    fields = dict.fromkeys(place.field for one in gone for place in one.places)
+    locked.save_change(*(field for field in fields if field != ANSWERS))
     keep_words(locked)
     kind = str(gone[0].find.kind)
     audit.record(by, "find_removed", locked, changes={"kind": kind, "places": len(gone)})

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import generics, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -13,13 +13,25 @@ from portal.school_practices import access
 from portal.school_practices.models import CONTENT_FIELDS, SchoolPractice
 from portal.school_practices.search import FoundPractices
 from portal.school_practices.selectors import practices_visible_to
+from portal.school_practices.standing import Standing, standing_of
 from portal.ui.api import Operation
+
+
+class StandingOut(serializers.Serializer[Standing]):
+    """The step in words, what is next and until when, what is expected of the authors."""
+
+    step = serializers.CharField()
+    ahead = serializers.CharField(help_text="Что будет дальше; пусто, когда ждать нечего")
+    until = serializers.DateField(allow_null=True, help_text="До какого дня; нет, когда день не назначен")
+    expected = serializers.CharField(help_text="Что нужно от авторов")
 
 
 class SchoolPracticeOut(serializers.ModelSerializer[SchoolPractice]):
     """A practice of the school, with where it is now."""
 
     authors = serializers.SerializerMethodField(help_text="Номера сотрудников по порядку")
+
+    standing = serializers.SerializerMethodField()
 
     class Meta:
         model = SchoolPractice
@@ -33,8 +45,13 @@ class SchoolPracticeOut(serializers.ModelSerializer[SchoolPractice]):
             "mirror_comment",
             "thanks",
             "thanks_schools",
+            "standing",
             "version",
         )
+
+    @extend_schema_field(StandingOut)
+    def get_standing(self, obj: SchoolPractice) -> Any:
+        return StandingOut(standing_of(obj)).data
 
     def get_authors(self, obj: SchoolPractice) -> list[UUID]:
         return [authorship.person.uuid for authorship in obj.authorships.all()]

@@ -3,6 +3,7 @@ scripts.
 """
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.db.models import Case, When
@@ -11,6 +12,8 @@ from best_practices.states import LICENCE_WORDS, Form, Kind, Licence, Nomination
 from portal.files.storing import PRACTICE_FILES
 from portal.municipality.reference import subjects
 from portal.school_practices.models import SchoolPractice
+from portal.school_practices.remark_fields import add_answers, answers_in
+from portal.school_practices.remarks import RemarkAnswer, remarks_of
 from portal.school_practices.states import SchoolPracticeState
 from portal.staff.models import Person
 from portal.staff.selectors import employed_people, working_people
@@ -181,6 +184,8 @@ class PracticeForm(PageForm):
         )
         keep_chosen(self, "subjects", str)  # the words of the day on which they were chosen
         self.steps = self._rows("step", STEP, STEP_LABELS, practice.steps if practice else [], least=4)
+        self.city_remarks = remarks_of(practice) if practice else []
+        self.remarks = add_answers(self, self.city_remarks)
         self.results = self._rows(
             "result", RESULT, RESULT_LABELS, practice.results if practice else [], least=2
         )
@@ -228,6 +233,10 @@ class PracticeForm(PageForm):
             if name in typed:
                 made[name] = [part.strip() for part in typed[name].split(sign) if part.strip()]
         return made | self._filled_rows() | self._licence()
+
+    def answers(self) -> dict[UUID, RemarkAnswer]:
+        """What the authors say to the city's remarks."""
+        return answers_in(self, self.city_remarks)
 
     def _filled_rows(self) -> dict[str, Any]:
         good = {

@@ -6,7 +6,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from best_practices.content import PracticeContent
-from best_practices.states import Form, Licence, Nomination, Recommendation
+from best_practices.fields import TITLES
+from best_practices.states import Ahead, Form, Licence, Nomination, Recommendation
 from portal.core.actor import Actor
 from portal.core.privacy import YEAR, Privacy, for_days, ordinary, plain
 from portal.core.sorting import SortKeyField
@@ -18,6 +19,7 @@ from portal.staff.models import Person
 from tenants.base import SchoolEntity
 
 CONTENT_FIELDS = tuple(PracticeContent.model_fields)
+SHORTEST_ANSWER = 3
 _BASIS = "Положение 6.1 ШМО(9): методическая копилка школы; согласие автора (T-28)"
 
 
@@ -97,6 +99,12 @@ class SchoolPractice(SchoolEntity):
     city_submissions = plain(models.PositiveSmallIntegerField("сколько раз передана", default=0))
     mirror_comment = ordinary(models.TextField("что ответил город", blank=True))
     mirror_code = plain(models.CharField("номер в банке города", max_length=20, blank=True))
+    mirror_ahead = plain(
+        models.CharField(
+            "чего ждёт в городе", max_length=8, choices=Ahead.choices, blank=True, default="", db_default=""
+        )
+    )
+    mirror_ahead_on = plain(models.DateField("до какого дня", null=True, blank=True))
     begun_in = plain(models.UUIDField("в какой вкладке начата", null=True, blank=True, editable=False))
     written_by = plain(models.UUIDField("кто писал последним", null=True, blank=True, editable=False))
     written_in = plain(models.UUIDField("в какой вкладке", null=True, blank=True, editable=False))
@@ -112,6 +120,9 @@ class SchoolPractice(SchoolEntity):
     )
     thanks_schools = plain(
         models.PositiveIntegerField("из скольких школ", default=0, db_default=0, editable=False)
+    )
+    remarks_waiting = plain(
+        models.PositiveSmallIntegerField("замечаний ждут ответа", default=0, db_default=0, editable=False)
     )
 
     objects = SchoolPracticeQuerySet.as_manager()
@@ -217,6 +228,35 @@ class UnclearDescription(SchoolEntity):
     class Meta:
         verbose_name = "вопрос об описании"
         ordering = ["asked_on", "id"]
+
+
+class CityRemark(SchoolEntity):
+    """What the city wants mended in one field of a revision that it has returned, and the authors' answer.
+    Its uuid is the city's; whose remark it is the school does not know.
+    """
+
+    privacy = Privacy(basis=_BASIS)
+
+    practice = models.ForeignKey(SchoolPractice, on_delete=models.CASCADE, related_name="city_remarks")
+    revision = plain(models.PositiveSmallIntegerField("редакция"))
+    field = plain(models.CharField("к чему", max_length=24))
+    text = ordinary(models.CharField("замечание", max_length=1000))
+    is_mended = plain(models.BooleanField("исправлено", default=False))
+    answer = ordinary(models.CharField("ответ", max_length=1000, blank=True))
+
+    class Meta:
+        verbose_name = "замечание города"
+        ordering = ["id"]
+
+    @property
+    def title(self) -> str:
+        """The field, as readers call it."""
+        return TITLES.get(self.field, self.field)
+
+    @property
+    def is_answered(self) -> bool:
+        """«Исправлено» is enough; without it a few words are."""
+        return self.is_mended or len(self.answer.strip()) >= SHORTEST_ANSWER
 
 
 class ExpertOffer(SchoolEntity):

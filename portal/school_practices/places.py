@@ -8,7 +8,9 @@ from typing import Any
 
 from portal.core.errors import Invalid
 from portal.school_practices.models import SchoolPractice
+from portal.school_practices.remarks import put_answer, remarks_of
 
+ANSWERS = "city_remarks"
 LISTS, ROWS = (
     ("tasks", "keywords"),
     {
@@ -58,6 +60,8 @@ class Place:
     @property
     def label(self) -> str:
         """As a person reads it: «шаги, 2: что делаем»."""
+        if self.field == ANSWERS:
+            return f"ответ на замечание города, {self.number + 1}"
         name = str(_column(self.field).verbose_name)
         if self.field in ROWS:
             return f"{name}, {self.number + 1}: {ROWS[self.field][self.part]}"
@@ -79,10 +83,17 @@ def texts_of(practice: SchoolPractice) -> Iterator[tuple[Place, str]]:
         else:
             found = [(Place(field), value)]
         yield from ((place, text) for place, text in found if text.strip())
+    answers = enumerate(remarks_of(practice))
+    yield from ((Place(ANSWERS, number), one.answer) for number, one in answers if one.answer.strip())
 
 
 def put_text(practice: SchoolPractice, place: Place, text: str) -> None:
-    """The text into its place; nothing is saved. Raises Invalid when the column has no room for it."""
+    """The text into its place; nothing is saved but an answer to a remark, which is a row of its own. Raises
+    Invalid when the column has no room for it.
+    """
+    if place.field == ANSWERS:
+        put_answer(practice, place.number, text)
+        return
     most = _longest(place.field)
     if most and len(text) > most:
         raise Invalid(

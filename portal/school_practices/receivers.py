@@ -1,10 +1,16 @@
 """Answers of the city about practices."""
 
-from best_practices.letters import EXPERT_ANSWERED, ORDER_ANSWERED, PRACTICE_ANSWERED
+from best_practices.letters import (
+    EXPERT_ANSWERED,
+    ORDER_ANSWERED,
+    PRACTICE_AHEAD,
+    PRACTICE_ANSWERED,
+)
 from best_practices.services import hear_answer
 from portal.core.actor import Actor
 from portal.exchange import Letter, receives
-from portal.school_practices import services
+from portal.school_practices import services, standing
+from portal.school_practices.workflow.steps import CityAnswer
 
 
 @receives(PRACTICE_ANSWERED)
@@ -14,10 +20,20 @@ def keep_answer(letter: Letter) -> None:
         said.practice,
         state=said.state,
         comment=said.comment,
-        code=said.code,
-        unreviewed=said.unreviewed,
+        answer=CityAnswer(
+            code=said.code,
+            unreviewed=said.unreviewed,
+            ahead=said.ahead,
+            ahead_on=said.ahead_on,
+            remarks=tuple(said.remarks),
+        ),
         by=Actor.system(letter.school, via="post"),
     )
+
+
+@receives(PRACTICE_AHEAD)
+def keep_day(letter: Letter) -> None:
+    standing.keep_day(letter.payload)
 
 
 @receives(EXPERT_ANSWERED)

@@ -36,7 +36,7 @@ GIVES = (
     JOBS.give(files.read_file),
     DAILY.give(services.cut_words, files.read_waiting_files, answering.count_every_waiting),
     RECEIVERS.give(receivers.keep_answer, receivers.keep_expert_answer, receivers.hear_order_answer),
-    RECEIVERS.give(unclear.keep_question, thanked.keep_thanks),
+    RECEIVERS.give(unclear.keep_question, thanked.keep_thanks, receivers.keep_day),
     addresses.IN_SCHOOL.give(
         Addresses("portal.school_practices.urls"), Addresses("portal.school_practices.api_urls", API)
     ),

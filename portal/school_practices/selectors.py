@@ -13,6 +13,7 @@ from portal.core.next_steps import Holder, NextStep
 from portal.core.prepared import PreparedFor
 from portal.core.text import quoted
 from portal.school_practices.models import Authorship, SchoolPractice
+from portal.school_practices.standing import standing_of
 from portal.school_practices.states import TAKEN_OFF
 from portal.school_practices.states import SchoolPracticeState as S
 from portal.staff.models import Person
@@ -103,7 +104,8 @@ def _step(by: Actor, row: SchoolPractice, silent: list[Person], holders: Holders
     if row.state == S.SCHOOL_BANK:
         return _to_hand_over(by, row, silent)
     if own and row.state in IN_CITY:
-        why = row.get_state_display().capitalize()
+        standing = standing_of(row)
+        why = standing.words if standing.until else row.get_state_display().capitalize()
         return _of(
             row,
             "practice_in_city",
@@ -205,6 +207,7 @@ def _to_write(row: SchoolPractice) -> NextStep:
         f"Доработать практику {quoted(row.title)}",
         why,
         button="Доработать",
+        due=standing_of(row).until,
         icon="pencil",
         weight=30,
     )

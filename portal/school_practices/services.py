@@ -1,5 +1,6 @@
 """Writes about practices of the school, and about experts whom it proposes to the city."""
 
+from collections.abc import Mapping
 from typing import Any, cast
 from uuid import UUID
 
@@ -27,6 +28,7 @@ from portal.school_practices.models import (
     SchoolPractice,
     SchoolReview,
 )
+from portal.school_practices.remarks import RemarkAnswer, write_answers
 from portal.school_practices.search import keep_words, to_cut
 from portal.school_practices.sitting import COLUMNS, Sitting
 from portal.school_practices.states import SchoolPracticeState as S
@@ -67,10 +69,11 @@ def edit_practice(
     version: int | None = None,
     authors: list[Person] | None = None,
     sitting: Sitting | None = None,
+    answers: Mapping[UUID, RemarkAnswer] | None = None,
     **content: Any,
 ) -> SchoolPractice:
-    """Save what was written; by itself only what differs, with one line of the journal a sitting. Raises
-    Forbidden, Stale, Conflict when the text is not in the authors' hands.
+    """Save what was written, and answered to the city's remarks; by itself only what differs, with one line
+    of the journal a sitting. Raises Forbidden, Stale, Conflict when the text is not in the authors' hands.
     """
     sitting = sitting or Sitting()
     locked = lock(SchoolPractice, practice.pk)
@@ -86,7 +89,8 @@ def edit_practice(
     if sitting.by_itself:
         changed = {field: value for field, value in changed.items() if getattr(locked, field) != value}
         authors = authors if authors and _are_others(locked, authors) else None
-    if changed or authors is not None:
+    answered = write_answers(locked, answers or {}, by)
+    if changed or authors is not None or answered:
         _write(locked, changed, by, sitting)
     if authors is not None:
         _set_authors(locked, authors)
@@ -245,13 +249,10 @@ def recall_of_author(author: Person, *, by: Actor) -> int:
 
 
 @transaction.atomic
-def mirror_answer(
-    uuid: UUID, *, state: str, comment: str, code: str, by: Actor, unreviewed: bool = False
-) -> None:
+def mirror_answer(uuid: UUID, *, state: str, comment: str, answer: CityAnswer, by: Actor) -> None:
     """The city's answer moves the mirror; one that came after a recall is only kept."""
     practice, verb = SchoolPractice.objects.filter(uuid=uuid).first(), f"city_{state}"
     if practice is not None and SCHOOL_PRACTICE.opens(practice.state, verb):
-        answer = CityAnswer(code=code, unreviewed=unreviewed)
         SCHOOL_PRACTICE.move(practice, verb, by=by, comment=comment, asked=answer)
 
 

@@ -28,9 +28,11 @@ from portal.school_practices.completeness import missing
 from portal.school_practices.forms import AttachmentForm, ExpertOfferForm, PracticeFilters
 from portal.school_practices.interest import not_to_ask
 from portal.school_practices.models import ExpertOffer, SchoolPractice
+from portal.school_practices.remarks import all_remarks_of, remarks_of, unanswered
 from portal.school_practices.search import LONGEST, PAGE, AskedAtHome, continued, search_school_bank
 from portal.school_practices.selectors import AUTHORS, practices_visible_to, silent_authors
 from portal.school_practices.sending import author_cards
+from portal.school_practices.standing import standing_of
 from portal.school_practices.states import SchoolPracticeState as S
 from portal.school_practices.thanked import thanks_in_words
 from portal.school_practices.unclear import open_questions
@@ -135,6 +137,7 @@ def practice(request: PortalRequest, pk: UUID) -> HttpResponse:
         "practice": found,
         "authors": authors,
         "lane": walk_of(SCHOOL_PRACTICE, found),
+        "standing": standing_of(found),
         "offers": [o for o in offers if o.transition.verb not in _HAS_OWN_PAGE],
         "may_hand_over": any(o.transition.verb in _HAS_OWN_PAGE for o in offers),
         "lacks": list(lacks.values()),
@@ -163,6 +166,7 @@ def _reviewed(found: SchoolPractice, by: Actor) -> dict[str, Any]:
     silent = silent_authors(found) if sees else set()
     return {
         "reviews": reviews if sees else [],
+        "remarks": all_remarks_of(found) if sees and found.city_submissions else [],
         "may_review": may_review,
         "has_reviewed": has_reviewed,
         "may_review_first": may_review and not has_reviewed,
@@ -241,6 +245,7 @@ def hand_over(request: PortalRequest, pk: UUID) -> HttpResponse:
         f"текст практики {quoted(found.title)}, редакция {found.revision}",
         f"авторы: {', '.join(card.full_name for card in author_cards(found))}",
         "итог оценки школы",
+        *(["ответы авторов на замечания города"] if remarks_of(found) else []),
     ]
     kept = not_to_ask(found)
     goes.append(
@@ -258,6 +263,8 @@ def hand_over(request: PortalRequest, pk: UUID) -> HttpResponse:
         stays=stays,
         silent=silent_authors(found),
         finds_waiting=len(waiting_in(found)),
+        unanswered=unanswered(found),
+        may_edit=access.can_edit_practice(by, found),
         kind=PRACTICE_HANDED_OVER,
         back=(found.title, _url(found)),
     )

@@ -74,6 +74,7 @@ def edit(request: PortalRequest, pk: UUID) -> HttpResponse:
                 version=form.version,
                 sitting=sitting,
                 authors=list(form.cleaned_data["authors"]),
+                answers=form.answers(),
                 **form.content(),
             )
         if not form.refused:
@@ -143,6 +144,7 @@ def save(request: PortalRequest, pk: UUID) -> HttpResponse:
                 version=read_version(request.POST.get(VERSION) or UNREADABLE),
                 sitting=sitting,
                 authors=authors,
+                answers=form.answers(),
                 **form.content(),
             )
     except Stale as stale:

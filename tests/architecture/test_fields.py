@@ -51,6 +51,8 @@ NOBODYS = {
     "KeptUpload": "свой файл, который ждёт своей формы",
     "StaffImport": "сколько строк; сами строки в ImportRow",
     "SchoolReview": "кто оценил: имя берут у сотрудника",
+    "Remark": "чьё замечание, страница не говорит: номер листа видит методист, а лист отмечает себя сам",
+    "CityRemark": "замечание города без имени и ответ; авторы в Authorship",
     "SchoolPractice": "текст практики; авторы в Authorship",
 }
 """Models with personal fields whose reading is nobody's reading, each with its reason."""
@@ -83,6 +85,8 @@ BY_KEY_ONLY = {
     **dict.fromkeys(
         ("CardStage", "NeedStage", "ProgrammeStage"), "состояние без того, чьё оно, никого не показывает"
     ),
+    "Remark": "замечание без имени: практика и лист отмечают себя сами",
+    "PastRevision": "текст без авторов: практика отмечает себя сама",
     "ProgrammePractice": "ссылка: чьи программа и черновик, говорят они сами",
     "PairStage": "состояние без пары никого не показывает, а пара отмечает себя сама",
     **dict.fromkeys(

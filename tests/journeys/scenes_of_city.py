@@ -12,11 +12,13 @@ from best_practices.models import (
     BankPractice,
     Collection,
     ExpertCandidate,
+    PastRevision,
     Practice,
     PracticeComment,
     PracticeOrder,
     PracticeRecheck,
     PracticeThanks,
+    Remark,
     Review,
     SearchWord,
     ShownCollection,
@@ -314,8 +316,12 @@ def _practices(content: dict[str, Any]) -> dict[str, list[Any]]:
         title=content["title"],
         content=content,
         authors=authors,
+        revision=2,
         state="municipal_review",
+        ahead="sheet",
+        ahead_on=clock.today(),
     )
+    _judged_before(practice)
     fresh = Practice.objects.create(
         practice=uuid4(), school=schools[5], title=content["title"], content=content, authors=authors
     )
@@ -328,6 +334,7 @@ def _practices(content: dict[str, Any]) -> dict[str, list[Any]]:
         reviews.append(
             Review.objects.create(
                 practice=practice,
+                revision=2,
                 expert=BY_KEY[key].uuid,
                 expert_schools=[own.short_name],
                 due_on=clock.today(),
@@ -342,6 +349,34 @@ def _practices(content: dict[str, Any]) -> dict[str, list[Any]]:
         "bank/<uuid:pk>/": [card],
         "practices/rechecks/<uuid:pk>/": [_failed_twice(card)],
     }
+
+
+def _judged_before(practice: Practice) -> None:
+    """An earlier revision, judged with a remark that the authors have answered."""
+    past = {**practice.content, "goal": f"Прежняя цель: {practice.content['goal'][40:]}"}
+    PastRevision.objects.create(practice=practice, revision=1, content=past)
+    review = Review.objects.create(
+        practice=practice,
+        expert=BY_KEY["nina"].uuid,
+        due_on=clock.today(),
+        state="submitted",
+        total=30,
+        scores=dict.fromkeys(("c1", "c2", "c3", "c4", "c5"), 6),
+        comment=WORD,
+        recommendation="revise",
+        submitted_at=clock.now(),
+    )
+    for field in ("goal", "steps"):
+        Remark.objects.create(
+            practice=practice,
+            review=review,
+            revision=1,
+            field=field,
+            text=f"Непонятно, к какому сроку: {WORD}",
+            is_mended=True,
+            answer=WORD,
+            answered_on=clock.today(),
+        )
 
 
 def _failed_twice(card: BankPractice) -> PracticeRecheck:

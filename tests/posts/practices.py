@@ -2,16 +2,20 @@
 
 import tomllib
 from typing import Any
+from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from best_practices import services as city
+from best_practices.letters import FieldRemark
 from best_practices.models import ExpertCandidate, ExpertProposal, Practice, Review
 from best_practices.workflow import PRACTICE
+from portal.core.actor import Actor
 from portal.school_practices import access, services
 from portal.school_practices.checking import waiting_in
 from portal.school_practices.models import SchoolPractice
 from portal.school_practices.workflow import SCHOOL_PRACTICE
+from portal.school_practices.workflow.steps import CityAnswer
 from tenants import post
 from tests.cast import BY_KEY
 from tests.database import ROOT as FOLDER
@@ -158,6 +162,23 @@ def finds_by_api(w: World) -> Scene:
     )
 
 
+def remarks_by_api(w: World) -> Scene:
+    """The city has sent it back with a remark."""
+    consent_to_publish("boris")
+    found = SCHOOL_PRACTICE.move(_in_bank(w), "hand_over", by=w.who("zhanna"))
+    one = FieldRemark(remark=uuid4(), field="goal", text="Назовите срок, к которому ждали.")
+    services.mirror_answer(
+        found.uuid,
+        state="returned_municipal",
+        comment="Поправьте цель",
+        answer=CityAnswer(remarks=(one,)),
+        by=Actor.system(school=w.who("boris").school, via="post"),
+    )
+    found.refresh_from_db()
+    answers = [{"remark": str(one.remark), "is_mended": True, "words": "Срок назван."}]
+    return Scene(f"{ROOT}api/v1/school-practices/{found.uuid}/remarks/", {"answers": answers}, found)
+
+
 def attach(w: World) -> Scene:
     found = _drafted(w)
     return Scene(
@@ -280,6 +301,15 @@ ROWS = [
         "journalline+1 uncleardescription~",
         api="post",
         first=200,
+    ),
+    Post(
+        "school_practices_api:remarks",
+        "boris",
+        remarks_by_api,
+        "cityremark~ journalline+1 practicewords~ schoolpractice~",
+        200,
+        200,
+        api="post",
     ),
     Post(
         "school_practices:hand_over",

@@ -6,7 +6,7 @@ from typing import Any
 from best_practices import services as city
 from best_practices.models import Review
 from portal.core import clock
-from tests.posts.practices import _assigned, _received
+from tests.posts.practices import _accepted, _assigned, _received
 from tests.posts.rows import Post, Scene, World
 from tests.practices.conftest import expert
 
@@ -67,13 +67,35 @@ def api_move(w: World) -> Scene:
     return _by_api(f"practices/{found.uuid}/move/", {"verb": "receive"}, found)
 
 
+def remarks(w: World) -> Scene:
+    found = _assigned(w).practice
+    return Scene(
+        f"/practices/{found.uuid}/remarks/", {"remark_goal": "Назовите срок, к которому ждали."}, found
+    )
+
+
+def api_remarks(w: World) -> Scene:
+    found = _assigned(w).practice
+    return _by_api(f"practices/{found.uuid}/remarks/", {"goal": "Назовите срок, к которому ждали."}, found)
+
+
+def api_draft(w: World) -> Scene:
+    found = _accepted(w)
+    draft = city.save_draft(found, city.Written({"comment": "Начало."}), by=w.who("nina"))
+    return _by_api(f"reviews/{found.uuid}/draft/", {"c1": 8, "comment": "Начало хорошее."}, draft)
+
+
 REPLACED = "city:jobs+1 city:journalline+2 city:notice+2 city:practice~ city:review+1"
 NAMED = "city:journalline+1 city:practice~"
 ANSWERED = "city:journalline+1 city:review~"
 PROLONGED = "city:journalline+1 city:notice+1 city:review~"
 MOVED = "city:journalline+1 city:outbox+1 city:practice~"
 BY_API: dict[str, Any] = {"first": 200, "contour": "city"}
+REMARKED = "city:journalline+1 city:practice~ city:remark+1"
 ROWS = [
+    Post("expertise:remarks", "darya", remarks, REMARKED, 302, contour="city"),
+    Post("expertise_api:remarks", "darya", api_remarks, REMARKED, 200, api="put", **BY_API),
+    Post("expertise_api:review_draft", "nina", api_draft, "city:sheetdraft~", 200, api="put", **BY_API),
     Post("expertise:accept", "nina", accept, ANSWERED, contour="city"),
     Post("expertise:replace", "darya", replace, REPLACED, contour="city"),
     Post("expertise:prolong", "darya", prolong, PROLONGED, 422, contour="city"),

@@ -49,6 +49,7 @@ ELSEWHERE: dict[str, dict[str, str]] = {
                 "сохраняется само, без ключа повтора: tests/practices/test_saved_by_itself.py"),
     },
     "city": {
+        "expertise:save": "сохраняется само, без ключа повтора: tests/practices/test_drafts_of_sheets.py",
         "papers:pdf": "то же, что в школе: tests/posts/papers.py, paper_pdf",
         **dict.fromkeys(("account_confirm_email", "account_confirm_login_code", "account_email",
                 "account_email_verification_sent", "account_set_password",

@@ -26,6 +26,7 @@ from portal.pair_work.models import Programme
 from portal.pair_work.workflow import PROGRAMME
 from portal.papers import printing as papers_printing
 from portal.school_practices.services import mirror_answer
+from portal.school_practices.workflow.steps import CityAnswer
 from portal.staff.models import PersonalConsent
 from portal.staff.workflow import CONSENT as PERSONAL
 from tenants.context import in_city
@@ -232,7 +233,7 @@ def test_a_consent_is_taken_back_whatever_the_city_answers_meanwhile(world: Worl
     post = Actor.system(school=boris.school, via="post")
 
     def answer() -> None:
-        mirror_answer(practice.uuid, state="rejected", comment="Нет результата", code="", by=post)
+        mirror_answer(practice.uuid, state="rejected", comment="Нет результата", answer=CityAnswer(), by=post)
 
     def take_back() -> None:
         PERSONAL.move(PersonalConsent.objects.get(kind="distribution"), "withdraw", by=boris)

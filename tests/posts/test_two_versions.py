@@ -63,6 +63,7 @@ EDITS: dict[str, tuple[str, ...]] = {
             "municipality:reference_entry",
             "expertise:word",
             "expertise:reserve",
+            "expertise:remarks",
             "own_bank:search",
             "own_bank:comment",
             "own_bank:collection_edit",

@@ -12,5 +12,5 @@ from portal.core.actor import Actor
 def hand_in(review: Review, sheet: dict[str, Any], *, by: Actor) -> Review:
     if review.state == ReviewState.INVITED:
         review = move_review(review, "accept", by=by)
-    asked = Sheet(**sheet["scores"], recommendation=sheet["recommendation"])
+    asked = Sheet(**sheet["scores"], recommendation=sheet["recommendation"], remarks=sheet.get("remarks", ()))
     return move_review(review, "submit", by=by, comment=sheet["comment"], asked=asked)

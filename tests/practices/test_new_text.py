@@ -6,8 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from best_practices import services as city
-from best_practices.models import BankPractice, ExpertCandidate, Practice, Review
+from best_practices.models import BankPractice, Practice, Review
 from best_practices.states import PracticeState
 from best_practices.workflow import PRACTICE
 from portal.core import clock
@@ -70,9 +69,7 @@ def test_the_former_stands_in_the_bank_till_the_new_is_published(
         assert (question.closed_on, question.answer) == (clock.today(), "Текст поправлен: редакция 2.")
     darya = actor("darya")
     PRACTICE.move(practice, "receive", by=darya)
-    for key in ("nina", "pavel"):
-        city.assign_expert(practice, ExpertCandidate.objects.get(user=BY_KEY[key].uuid), by=darya)
-    PRACTICE.move(practice, "start_review", by=darya)
+    PRACTICE.move(practice, "start_review", by=darya)  # the portal has invited the same experts
     for key in ("nina", "pavel"):
         hand_in(
             Review.objects.get(expert=BY_KEY[key].uuid, practice=practice, revision=2), sheet, by=actor(key)

@@ -42,6 +42,9 @@ expertise_api:own_expert_proposals 401 200 200 200 200
 expertise_api:own_expert_answer 401 405 405 405 405
 expertise_api:review 401 404 404 404 404
 expertise_api:review_move 401 405 405 405 405
+expertise_api:review_draft 401 404 404 404 404
+expertise_api:review_differences 401 404 404 404 404
+expertise_api:remarks 401 404 404 404 404
 expertise_api:sheet 401 404 404 404 404
 expertise_api:sheet_move 401 405 405 405 405
 expertise_api:practice_move 401 405 405 405 405
@@ -212,6 +215,8 @@ expertise:accept 302 405 405 405 405
 expertise:replace 302 404 404 404 404
 expertise:prolong 302 404 404 404 404
 expertise:reserve 302 404 404 404 404
+expertise:remarks 302 404 404 404 404
+expertise:save 302 405 405 405 405
 expertise:decline 302 405 405 405 405
 expertise:withdraw 302 404 404 404 404
 expertise:me 302 200 200 200 200

@@ -12,6 +12,7 @@ school_practices_api:practice 404 404 404
 school_practices_api:finds 404 404 404
 school_practices_api:unclear 404 404 404
 school_practices_api:unclear_answer 404 404 404
+school_practices_api:remarks 404 404 404
 school_practices_api:practices 200 200 200
 monitoring_api:disclosure 200 200 403
 monitoring_api:form 404 404 404

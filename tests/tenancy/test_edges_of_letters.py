@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from best_practices.letters import PRACTICE_AHEAD, AheadMoved
 from best_practices.models import Practice, PracticeOrder
 from best_practices.services import answer_order, order_practice, send_questions
 from best_practices.services.asked import MOST_IN_A_LETTER
@@ -197,6 +198,8 @@ def a_practice(school: School, actor: Acting, drafted: SchoolPractice, sheet: di
     with in_school(school):
         SCHOOL_PRACTICE.move(SchoolPractice.objects.get(), "resubmit", by=zhanna)
         SCHOOL_PRACTICE.move(SchoolPractice.objects.get(), "recall", by=zhanna, comment=TEXT)
+    late = AheadMoved(practice=drafted.uuid, ahead="publish", ahead_on=clock.today())
+    send(PRACTICE_AHEAD, late, topic=drafted.uuid, by=Actor.system(), school=school.uuid)
 
 
 def monitoring_of_a_school(school: School, actor: Acting) -> None:
@@ -279,6 +282,7 @@ EDGES: dict[str, tuple[str, ...]] = {
         "best_practices.handed_over",
         "best_practices.recalled",
         "best_practices.answered",
+        "best_practices.ahead",
         "best_practices.expert_proposed",
         "best_practices.expert_answered",
     ),

@@ -93,6 +93,7 @@ BEYOND = {
             "expertise_api:practices",
             "expertise_api:practice_reviews",
             "expertise_api:sheet",
+            "expertise_api:remarks",
         ),
         NAMELESS,
     ),
@@ -110,6 +111,7 @@ BEYOND = {
             "school_practices:unclear",
             "school_practices_api:unclear",
             "school_practices_api:unclear_answer",
+            "school_practices_api:remarks",
         ),
         "работа авторов практики, они не названы",
     ),
@@ -119,6 +121,7 @@ BEYOND = {
         ("expertise:withdraw", "expertise:replace", "expertise:prolong"),
         "практика, от которой отзывают или у которой продлевают эксперта: её авторы не названы",
     ),
+    "expertise:remarks": "практика, о которой пишут: её авторы не названы",
     "expertise:reserve": "связи с авторами и загрузка всех, кого можно позвать: названы только подходящие",
     **dict.fromkeys(
         ("home", "accounts_api:next_steps"), "шаги составлены из строк об этих людях, поздние шаги свёрнуты"

@@ -124,6 +124,7 @@ ALLOWED: dict[str, dict[str, str]] = {
     "best_practices.answered": {
         "move school_practice.verb": MOVES + "строка спрошена перед шагом; условий у неё нет"
     },
+    "best_practices.ahead": {},
     "best_practices.expert_proposed": {"get School": OWN_SCHOOL},
     "best_practices.handed_over": {
         "Forbidden Эту практику передала другая школа.": NEVER + "номер практики свой у каждой школы",

@@ -4,9 +4,11 @@ import tomllib
 from typing import Any
 from uuid import uuid4
 
+from best_practices.letters import FieldRemark
 from portal.core import clock
 from portal.school_practices import access, services
 from portal.school_practices.models import SchoolPractice, UnclearDescription
+from portal.school_practices.remarks import RemarkAnswer
 from portal.school_practices.workflow import SCHOOL_PRACTICE
 from portal.staff.models import PersonalConsent
 from tests.database import ROOT
@@ -37,7 +39,7 @@ def sheet(score: int, advice: str = "publish", **more: int) -> dict[str, Any]:
     }
 
 
-def handed_in(score: int, advice: str = "publish", comment: str = COMMENT, **more: int) -> dict[str, Any]:
+def handed_in(score: int, advice: str = "publish", comment: str = COMMENT, **more: Any) -> dict[str, Any]:
     """The same sheet, as it is typed."""
     scores = {**dict.fromkeys(("c1", "c2", "c3", "c4", "c5"), score), **more}
     return {**scores, "comment": comment, "recommendation": advice}
@@ -83,6 +85,15 @@ def handed_over(w: Any) -> SchoolPractice:
     practice = in_bank(w)
     consent("given")(practice)
     return SCHOOL_PRACTICE.move(practice, "hand_over", by=w("zhanna"))
+
+
+REMARK = FieldRemark(remark=uuid4(), field="goal", text="Назовите срок, к которому ждали результата.")
+
+
+def answered(practice: SchoolPractice) -> None:
+    """The author has mended what the city remarked."""
+    found = access.practice_for(who("boris"), practice.uuid)
+    services.edit_practice(found, by=who("boris"), answers={REMARK.remark: RemarkAnswer(is_mended=True)})
 
 
 def reviewed(score: int) -> Change:

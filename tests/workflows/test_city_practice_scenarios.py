@@ -255,6 +255,8 @@ SHEETS = {
         ("nina", "submit", handed_in(8, c4=11), "score"),
         ("nina", "submit", handed_in(8, comment="Хорошо."), "comment"),
         ("nina", "submit", handed_in(8, "maybe"), "recommendation"),
+        ("nina", "submit", handed_in(8, remarks=(("licence", "Другая."),)), "remarks"),
+        ("nina", "submit", handed_in(8, remarks=(("goal", "Спросите Тарасову."),)), "signed"),
         ("nina", "submit", handed_in(8), "submitted"),
         ("nina", "submit", handed_in(9), "wrong_state"),
         ("darya", "set_aside", {"comment": "связана с автором"}, "no_interest"), bound("nina"),

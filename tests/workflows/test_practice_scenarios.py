@@ -11,6 +11,8 @@ from portal.staff.models import PersonalConsent
 from portal.staff.workflow import CONSENT
 from tests.workflows.acting import who
 from tests.workflows.practice_scenes import (
+    REMARK,
+    answered,
     consent,
     content,
     drafted,
@@ -74,11 +76,13 @@ IN_SCHOOL = {
         ("lev", "reject", {"comment": "не о том"}, "rejected_school"),
     )),
     "sent again": Scenario("submitted_municipal", handed_over, (
-        ("time", "city_returned_municipal", {"comment": "Добавьте числа"}, "returned_municipal"),
+        ("time", "city_returned_municipal", {"comment": "Добавьте числа", "remarks": (REMARK,)},
+         "returned_municipal"),
         change(goal="коротко"),
         ("zhanna", "resubmit", {}, "complete"), change(goal=content()["goal"], has_image_consents=False),
         ("zhanna", "resubmit", {}, "pupils"),
-        change(has_image_consents=True), consent("withdrawn"), ("zhanna", "resubmit", {}, "consents"),
+        change(has_image_consents=True), ("zhanna", "resubmit", {}, "remarks"), answered,
+        consent("withdrawn"), ("zhanna", "resubmit", {}, "consents"),
         consent("given"), change(goal=NAMED), ("zhanna", "resubmit", {}, "personal_data"),
         change(goal=content()["goal"], city_submissions=2),
         ("zhanna", "resubmit", {}, "resubmission"), change(city_submissions=1),

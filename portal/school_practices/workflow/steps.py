@@ -1,13 +1,21 @@
 """What steps of a practice in the school need, change and bring about, and who hears of them."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from best_practices.letters import PRACTICE_HANDED_OVER, PRACTICE_RECALLED, HandedOver, Recalled
+from best_practices.letters import (
+    PRACTICE_HANDED_OVER,
+    PRACTICE_RECALLED,
+    FieldRemark,
+    HandedOver,
+    Recalled,
+)
 from best_practices.models import BankPractice
-from best_practices.states import SCHOOL_THRESHOLD
+from best_practices.states import SCHOOL_THRESHOLD, Ahead
+from best_practices.terms import check_until
 from portal import audit
 from portal.core import clock
 from portal.core.actor import Actor
@@ -18,8 +26,10 @@ from portal.school_practices.checking import waiting_in
 from portal.school_practices.completeness import is_complete
 from portal.school_practices.interest import not_to_ask
 from portal.school_practices.models import PracticeRevision, SchoolPractice
+from portal.school_practices.remarks import answers_of, keep_remarks, unanswered
 from portal.school_practices.search import keep_words
 from portal.school_practices.sending import author_cards, content_of
+from portal.school_practices.states import SchoolPracticeState as S
 from portal.staff.selectors import allowed_to_publish
 from tenants.addresses import school_url
 from tenants.context import school_here
@@ -27,10 +37,13 @@ from tenants.context import school_here
 
 @dataclass(frozen=True, kw_only=True)
 class CityAnswer:
-    """What the city's letter says beside the state and the words."""
+    """What the city's letter says beside the state and the words; `ahead` is one of `Ahead`."""
 
     code: str = ""
     unreviewed: bool = False
+    ahead: str = ""
+    ahead_on: dt.date | None = None
+    remarks: tuple[FieldRemark, ...] = ()
 
 
 # ── What must be true ───────────────────────────────────────────────────────────────────────────────
@@ -70,6 +83,10 @@ def _all_answered(practice: SchoolPractice, by: Actor) -> bool:
     return not waiting_in(practice)
 
 
+def _remarks_answered(practice: SchoolPractice, by: Actor) -> bool:
+    return not unanswered(practice)
+
+
 def _may_go_again(practice: SchoolPractice, by: Actor) -> bool:
     return practice.city_submissions < 2
 
@@ -98,6 +115,12 @@ ANSWERED = Guard(
     "передачей».",
     _all_answered,
 )
+REMARKS = Guard(
+    "remarks",
+    "Ответьте на каждое замечание города: отметьте «Исправлено» или объясните, почему оставили как есть. "
+    "Замечания стоят у своих полей в правке практики.",
+    _remarks_answered,
+)
 ONCE_MORE = Guard(
     "resubmission", "Город уже возвращал эту практику: повторно её можно передать один раз.", _may_go_again
 )
@@ -123,6 +146,7 @@ def count_finds(practice: SchoolPractice, move: Move[Any]) -> None:
 
 def count_submission(practice: SchoolPractice, move: Move[Any]) -> None:
     practice.city_submissions += 1
+    practice.mirror_ahead, practice.mirror_ahead_on = Ahead.TAKE, check_until()
 
 
 def begin_anew(practice: SchoolPractice, move: Move[Any]) -> None:
@@ -146,6 +170,8 @@ def write_answer(practice: SchoolPractice, move: Move[CityAnswer]) -> None:
     """What the city has said is shown as it was said; what came back without an opinion was no try."""
     practice.mirror_comment = move.comment
     practice.mirror_code = move.asked.code or practice.mirror_code
+    practice.mirror_ahead, practice.mirror_ahead_on = move.asked.ahead, move.asked.ahead_on
+    practice.remarks_waiting = len(move.asked.remarks)
     if move.asked.unreviewed:
         practice.city_submissions = max(0, practice.city_submissions - 1)
 
@@ -163,6 +189,11 @@ def freeze_text(practice: SchoolPractice, move: Move[Any]) -> None:
     )
 
 
+def keep_city_remarks(practice: SchoolPractice, move: Move[CityAnswer]) -> None:
+    """Each beside its field, for the authors to answer."""
+    keep_remarks(practice, move.asked.remarks)
+
+
 def send_to_city(practice: SchoolPractice, move: Move[Any]) -> None:
     """The letter with the frozen revision: the only way by which the city learns of the practice."""
     letter = HandedOver(
@@ -172,6 +203,7 @@ def send_to_city(practice: SchoolPractice, move: Move[Any]) -> None:
         authors=author_cards(practice),
         school_reviewed_on=practice.school_reviewed_on,
         school_total=float(practice.school_total or 0),
+        answers=answers_of(practice, practice.revision - 1) if move.source == S.RETURNED_MUNICIPAL else [],
         not_ask=sorted(person.user for person in not_to_ask(practice) if person.user),
     )
     audit.record(move.by, "named_not_to_ask", practice, changes={"people": len(letter.not_ask)})
