@@ -134,8 +134,8 @@ def _comments() -> dict[str, list[Any]]:
         PracticeThanks.objects.create(user_id=user, practice=card.practice, **given)
     asked = {**told, "is_question": True, "is_shown": True, "judged_on": clock.today()}
     question = PracticeComment.objects.create(user_id=people[3], **asked)
-    stored = [Item(card.practice, card.title, f"Взять: {WORD}"[:300]).stored]
-    gathered = {"title": WORD[:120], "text": f"О чём: {WORD}"[:500], "stored": stored * 2}
+    items = [Item(card.practice, card.title, f"Взять: {WORD}"[:300]), Item(uuid4(), WORD[:150])]
+    gathered = {"title": WORD[:120], "text": f"О чём: {WORD}"[:500], "stored": [one.stored for one in items]}
     own_lists = [Collection.objects.create(user_id=user, **gathered) for user in people]
     of_city = Collection.objects.create(is_shown=True, **gathered)
     ShownCollection.objects.create(uuid=of_city.uuid, **gathered)
