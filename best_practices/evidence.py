@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import models
 
 from best_practices.outcomes import Outcome
+from portal.core.text import quoted
 from portal.ui.words import plural
 
 MANY = 3
@@ -149,7 +150,7 @@ def _reasons(counted: _Counted) -> Iterable[str]:
     if facts.mean is not None:
         yield f"Эксперты города поставили {_number(facts.mean)} из 50."
     if facts.measured:
-        yield f"Автор измерил результат до и после: {', '.join(facts.measured)}."
+        yield f"Автор измерил результат до и после: {', '.join(map(quoted, facts.measured))}."
     for outcome in Outcome:
         if many := counted.many(outcome):
             task = " Это задача авторам, а не неудача." if outcome == Outcome.UNCLEAR else ""
