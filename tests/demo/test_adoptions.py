@@ -34,7 +34,8 @@ def test_only_a_published_practice_of_another_school_is_taken(
 ) -> None:
     practice = PRACTICES[stem]
     written_in = 5 if stem == "p02_reverse_board" else practice["school"]
-    assert (practice["stage"], written_in != school) == ("published", True)
+    assert practice["stage"] in ("published", "renewing")
+    assert written_in != school
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['school']} {row['practice']}")

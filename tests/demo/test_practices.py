@@ -96,7 +96,8 @@ def test_a_practice_stands_in_every_state() -> None:
 
 def test_most_of_the_full_ones_are_published() -> None:
     stages = Counter(str(row["stage"]) for row in FULL.values())
-    assert stages["published"] * 2 >= len(FULL)
+    standing = stages["published"] + stages["renewing"]  # a former text stands while the new one is written
+    assert standing * 2 >= len(FULL)
 
 
 @pytest.mark.parametrize("stem", OF_OWN_FILE)

@@ -87,7 +87,7 @@ def advised(stem: str) -> set[str]:
     mean = sum(totals) / len(totals)
     lowest = min(sum(sheet["scores"][c] for sheet in sheets) / len(sheets) for c in CRITERIA)
     if mean >= PASS and lowest >= LOWEST_CRITERION:
-        return {"recommended", "published", "archived"}
+        return {"recommended", "published", "archived", "renewing"}
     return {"returned_municipal"} if mean >= RETURN else {"rejected"}
 
 
@@ -103,6 +103,7 @@ def test_a_practice_stands_where_its_sheets_have_put_it(row: dict[str, Any]) -> 
         "recommended": "publish",
         "published": "publish",
         "archived": "publish",
+        "renewing": "publish",
         "returned_municipal": "revise",
         "rejected": "reject",
     }

@@ -7,13 +7,13 @@ from best_practices.states import CRITERIA, NEEDED
 from portal.demo.seeding.city import CONTENT, content
 
 STAGES = {
-    "p02_reverse_board": "published",
+    "p02_reverse_board": "renewing",
     "p05_two_labs": "municipal_review",
     "p09_third_in_pair": "recommended",
     "p10_parents_rehearsal": "school_bank",
     "p11_director_deputy": "municipal_review",
 }
-"""Where the first long practices stand which are not in the bank yet; the others say it themselves."""
+"""Where the first long practices stand which are not simply in the bank; the others say it themselves."""
 NOT_IN_TEXT = ("stem", "school", "authors", "stage", "return_comment", "review")
 """What a practice of the demo says besides its text: where it stands, and what was written of it."""
 

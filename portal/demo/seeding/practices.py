@@ -163,7 +163,7 @@ class PracticeStory:
         early = begins + dt.timedelta(days=6 + (number * 5) % max(span // 3, 1))
         self.begins = (
             school_day(early)
-            if self.stage in ("published", "archived", "rejected", "recommended")
+            if self.stage in (*ONCE_PUBLISHED, "rejected", "recommended")
             else shifted(today, -LATE[self.stage])
         )
         self.pace = 2 if span < 40 else 4
@@ -188,6 +188,10 @@ class PracticeStory:
         yield self.on(4, 16)
         carry_up(self.place)
         yield from self.in_city()
+        if self.stage == "renewing":  # another school has not understood the text, and its authors mend it
+            yield moment(shifted(self.today, -1), 18)
+            carry_down(self.place)
+            SCHOOL_PRACTICE.move(self.fresh(), "renew", by=self.author())
 
     # ── in the school ───────────────────────────────────────────────────────────────────────────────
     def in_school(self) -> Story:
@@ -247,10 +251,12 @@ class PracticeStory:
 
     def answer_finds(self) -> None:
         """People and classes of these texts are invented, so their authors leave them."""
-        practice = self.fresh()
-        by = self.place.by(self.place.users[practice.authorships.all()[0].person.uuid])
+        practice, by = self.fresh(), self.author()
         for one in waiting_in(practice):
             answering.keep_find(practice, answering.Which(one.find.key), by=by)
+
+    def author(self) -> Actor:
+        return self.place.by(self.place.users[self.fresh().authorships.all()[0].person.uuid])
 
     def fresh(self) -> SchoolPractice:
         return access.practice_for(Actor.system(school=self.place.school.uuid), self.written.uuid)
@@ -285,7 +291,7 @@ class PracticeStory:
         yield self.on(13, 12)
         with in_city():
             self.decide(darya)
-        if self.stage in ("published", "archived"):
+        if self.stage in ONCE_PUBLISHED:
             yield self.on(14, 12)
             with in_city():
                 self.move("publish", semyon)
@@ -360,7 +366,7 @@ class PracticeStory:
 
     def decide(self, darya: Actor) -> None:
         """The methodist's word; the guards of the workflow let through only what the sheets say."""
-        if self.stage in ("recommended", "published", "archived"):
+        if self.stage in ("recommended", *ONCE_PUBLISHED):
             self.move("recommend", darya)
         elif self.stage == "returned_municipal":
             self.move("return", darya, self.row["return_comment"])
@@ -371,7 +377,8 @@ class PracticeStory:
 
 
 IN_SCHOOL = ("draft", "school_review", "returned_school", "rejected_school", "school_bank")
-JUDGED = ("arbitration", "returned_municipal", "rejected", "recommended", "published", "archived")
+ONCE_PUBLISHED = ("published", "archived", "renewing")
+JUDGED = ("arbitration", "returned_municipal", "rejected", "recommended", *ONCE_PUBLISHED)
 """Stages which follow from the sheets of two experts."""
 
 
