@@ -80,12 +80,13 @@ WRITTEN: dict[str, dict[str, tuple[str, ...]]] = {
         "recommend municipal_review": ("ahead ahead_on decided_on",),
         "reject municipal_review": ("ahead ahead_on decided_on remarks",),
         "reject_copied formal_check": ("ahead ahead_on decided_on remarks",),
+        "resubmit archived": ("ahead ahead_on",),
         "resubmit published": ("ahead ahead_on",),
         "resubmit returned_municipal": ("ahead ahead_on",),
         "return municipal_review": ("ahead ahead_on decided_on remarks",),
         "return_incomplete formal_check": ("ahead ahead_on remarks",),
         "return_unreviewed municipal_review": ("ahead ahead_on remarks",),
-        "start_review formal_check": ("ahead ahead_on",),
+        "start_review formal_check": ("ahead ahead_on", "ahead"),  # the days may be the same
     },
     "programme": {
         "approve curator_review": ("agreed_revisions approved_by approved_on",),
