@@ -7,6 +7,7 @@ from best_practices.models import (
     BankCatalogue,
     BankPractice,
     Practice,
+    PracticeCall,
     PracticeOrder,
     Review,
     SearchWord,
@@ -65,6 +66,19 @@ def can_answer_order(by: Actor, order: PracticeOrder) -> bool:
     return can_edit_search_words(by)
 
 
+def can_announce_call(by: Actor) -> bool:
+    """The same person looks for what schools want."""
+    return can_edit_search_words(by)
+
+
+def call_for(by: Actor, uuid: UUID) -> PracticeCall:
+    """A call of the city, for the methodist. Raises NotVisible."""
+    found = PracticeCall.objects.filter(uuid=uuid).first() if can_announce_call(by) else None
+    if found is None:
+        raise NotVisible
+    return found
+
+
 def order_for(by: Actor, uuid: UUID) -> PracticeOrder:
     """An order of a school, for the methodist. Raises NotVisible."""
     found = PracticeOrder.objects.filter(uuid=uuid).first()
@@ -100,7 +114,12 @@ def catalogue_for(by: Actor, uuid: UUID) -> BankCatalogue:
 
 def practice_for(by: Actor, uuid: UUID) -> Practice:
     """A practice that was handed over, for the city's officials. Raises NotVisible."""
-    found = Practice.objects.select_related("school").prefetch_related("reviews").filter(uuid=uuid).first()
+    found = (
+        Practice.objects.select_related("school", "call")
+        .prefetch_related("reviews")
+        .filter(uuid=uuid)
+        .first()
+    )
     if found is None or by.school is not None or not by.can("practice:read"):
         raise NotVisible
     return found

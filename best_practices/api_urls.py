@@ -4,6 +4,7 @@ from django.urls import path
 
 from best_practices import (
     api,
+    api_calls,
     api_catalogues,
     api_certificates,
     api_collections,
@@ -58,6 +59,9 @@ urlpatterns = [
     path("practice-orders/", api_orders.Orders.as_view(), name="orders"),
     path("practice-orders/<uuid:pk>/", api_orders.Order.as_view(), name="order"),
     path("practice-orders/<uuid:pk>/answer/", api_orders.OrderAnswer.as_view(), name="order_answer"),
+    path("practice-calls/", api_calls.Calls.as_view(), name="calls"),
+    path("practice-calls/<uuid:pk>/", api_calls.Call.as_view(), name="call"),
+    path("practice-calls/<uuid:pk>/change/", api_calls.CallChange.as_view(), name="call_change"),
     path("practices/<uuid:pk>/experts/", api_experts.ExpertsOfPractice.as_view(), name="practice_experts"),
     path("me/expert/", api_experts.OwnPlace.as_view(), name="own_expert"),
     path("me/expert/leave/", api_experts.OwnLeave.as_view(), name="own_expert_leave"),

@@ -34,6 +34,8 @@ class HandedOver(Payload):
     """
     answers: list[RemarkAnswered] = Field(default_factory=list, max_length=100)
     """To the remarks with which it came back."""
+    call: UUID | None = None
+    """The city's call that it answers, when its authors have named one."""
 
 
 class Recalled(Payload):
@@ -122,6 +124,14 @@ class OrderAnswered(Payload):
     words: str = Field(max_length=300)
     card: UUID | None = None
     title: str = ""
+
+
+class OrderCalled(Payload):
+    """The city looks for what was ordered, until a day; its topic is that of the order."""
+
+    text: str = Field(max_length=200)
+    call: UUID
+    due_on: dt.date
 
 
 class SearchAsked(Payload):
@@ -225,5 +235,15 @@ ORDER_ANSWERED = LetterKind(
     basis="Школа видит, что стало с её заказом",
     sender="методист",
     carries="что школа заказала, слова методиста и практика банка, если она появилась",
+    recipient="школа",
+)
+ORDER_CALLED = LetterKind(
+    "best_practices.order_called",
+    Direction.TO_SCHOOL,
+    "Поиск заказанной практики",
+    OrderCalled,
+    basis="Школа видит, что стало с её заказом",
+    sender="методист",
+    carries="что школа заказала, объявленный поиск и до какого дня он идёт",
     recipient="школа",
 )

@@ -4,6 +4,7 @@ from django.urls import path
 
 from best_practices.views import (
     asked,
+    calls,
     certificates,
     comments,
     drafts,
@@ -23,6 +24,8 @@ urlpatterns = [
     path("practices/asked/", asked.asked, name="asked"),
     path("practices/orders/", orders.orders, name="orders"),
     path("practices/orders/<uuid:pk>/", orders.answer, name="order"),
+    path("practices/calls/new/", calls.announce, name="call_new"),
+    path("practices/calls/<uuid:pk>/", calls.call, name="call"),
     path("practices/words/", words.words, name="words"),
     path("practices/words/new/", words.word_new, name="word_new"),
     path("practices/words/<uuid:pk>/", words.word, name="word"),

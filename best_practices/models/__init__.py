@@ -2,6 +2,7 @@
 
 from best_practices.models.adoptions import BankAdoption, PracticeEvidence, PracticeRecheck
 from best_practices.models.bank import BankPractice, BankQuerySet, PracticeOrder, SearchWord
+from best_practices.models.calls import PracticeCall
 from best_practices.models.catalogues import BankCatalogue
 from best_practices.models.collections import Collection, ShownCollection
 from best_practices.models.comments import CardTalk, PracticeComment
@@ -41,6 +42,7 @@ __all__ = [
     "ExpertQuerySet",
     "PastRevision",
     "Practice",
+    "PracticeCall",
     "PracticeComment",
     "PracticeEvidence",
     "PracticeFollow",

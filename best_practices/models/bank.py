@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from best_practices.content import PracticeContent
+from best_practices.models.calls import PracticeCall
 from best_practices.states import Form, Nomination
 from portal.core.actor import Actor
 from portal.core.entity import Entity
@@ -113,6 +114,14 @@ class PracticeOrder(Entity):
     answered_on = plain(models.DateField("отвечено", null=True))
     answer = plain(models.CharField("ответ города", max_length=300, blank=True, db_default=""))
     card = plain(models.UUIDField("практика банка", null=True))
+    call = models.ForeignKey(
+        PracticeCall,
+        on_delete=models.PROTECT,
+        null=True,
+        db_index=False,
+        related_name="orders",
+        verbose_name="поиск",
+    )
 
     class Meta:
         verbose_name = "заказ практики"

@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from best_practices.content import PracticeContent
+from best_practices.models.calls import PracticeCall
 from best_practices.states import GONE, Ahead, PracticeState, Recommendation, Refusal, ReviewState
 from portal.core import clock
 from portal.core.actor import Actor
@@ -78,6 +79,14 @@ class Practice(Entity):
     )
     ahead_on = plain(models.DateField("до какого дня", null=True))
     """As the authors were told last (`standing.py`)."""
+    call = models.ForeignKey(
+        PracticeCall,
+        on_delete=models.PROTECT,
+        null=True,
+        db_index=False,
+        related_name="practices",
+        verbose_name="на какой поиск отвечает",
+    )
     is_blind = False
     """An expert's copy, in memory (`blinding.for_experts`): it is read, never saved."""
 

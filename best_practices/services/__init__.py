@@ -1,14 +1,17 @@
 """Writes about the expertise in the city."""
 
 from best_practices.services.asked import count_questions, note_opened, note_question, send_questions
+from best_practices.services.calls import announce_call, change_call
 from best_practices.services.drafts import LONGEST_TYPED, Written, save_draft
 from best_practices.services.orders import (
     LONGEST_ANSWER,
     LONGEST_ORDER,
     answer_order,
     hear_answer,
+    hear_called,
     keep_order,
     order_practice,
+    stop_waiting,
 )
 from best_practices.services.pool import (
     answer_proposal,
@@ -30,13 +33,16 @@ __all__ = [
     "LONGEST_TYPED",
     "Written",
     "add_search_word",
+    "announce_call",
     "answer_order",
     "answer_proposal",
     "assign_expert",
+    "change_call",
     "change_search_word",
     "count_questions",
     "end_pause",
     "hear_answer",
+    "hear_called",
     "join_pool",
     "keep_order",
     "keep_proposal",
@@ -51,6 +57,7 @@ __all__ = [
     "receive_practice",
     "save_draft",
     "send_questions",
+    "stop_waiting",
     "use_search_word",
     "write_remarks",
 ]

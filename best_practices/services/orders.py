@@ -7,9 +7,16 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from best_practices.access import can_answer_order, can_order_practice
-from best_practices.letters import ORDER_ANSWERED, PRACTICE_ORDERED, OrderAnswered, OrderedPractice
+from best_practices.letters import (
+    PRACTICE_ORDERED,
+    OrderAnswered,
+    OrderCalled,
+    OrderedPractice,
+)
 from best_practices.models import BankPractice, PracticeOrder
+from best_practices.order_answers import answer_row, close_call, refuse_long
 from best_practices.orders import like
+from best_practices.waiting import WAITERS
 from portal import audit
 from portal.core import clock
 from portal.core.actor import Actor
@@ -34,17 +41,18 @@ def _key_of(text: str) -> str:
 
 @transaction.atomic
 def order_practice(text: str, *, by: Actor) -> tuple[UUID, bool]:
-    """Tell the city that this school looks for such a practice. Returns the order's uuid, and False when the
-    school has told it already. Raises Forbidden, Invalid at `text`.
+    """Tell the city that this school looks for such a practice; whoever asks hears of the answer. Returns the
+    order's uuid, and False when the school has told it already. Raises Forbidden, Invalid at `text`.
     """
     if by.school is None or not can_order_practice(by):
         raise Forbidden("Заказывают практику педагоги школ города.")
     text, key = " ".join(text.split()), _key_of(text)
     if not key:
         raise Invalid("empty", "Напишите, что вы искали: тему, предмет или трудность.", "text")
-    _refuse_long(text, LONGEST_ORDER, "text")
+    refuse_long(text, LONGEST_ORDER, "text")
     one_at_a_time("best_practices.orders")
     topic = uuid5(by.school, key)
+    WAITERS().add(topic, by)
     if record_model("Outbox").objects.filter(kind=PRACTICE_ORDERED.code, topic=topic).exists():
         return topic, False
     send(PRACTICE_ORDERED, OrderedPractice(text=text), topic=topic, by=by, title=f"Заказ практики: {text}")
@@ -67,7 +75,8 @@ def keep_order(letter: OrderedPractice, topic: UUID, school: School) -> None:
     )
     if row.answered_on is not None:
         row.ordered_on, row.answered_on, row.answer, row.card = clock.today(), None, "", None
-        row.save_change("ordered_on", "answered_on", "answer", "card")
+        row.call = None
+        row.save_change("ordered_on", "answered_on", "answer", "card", "call")
         made = True
     if made:
         audit.record(Actor.system(via="post"), "practice_ordered", row)
@@ -91,7 +100,9 @@ def answer_order(
     card = _card_of(code)
     words, rows = _said(words, card), like(locked)
     for row in rows:
-        _answer(row, words, card, by)
+        answer_row(row, words, card, by)
+    if locked.call is not None:
+        close_call(locked.call)
     return len(rows)
 
 
@@ -100,13 +111,8 @@ def _said(words: str, card: BankPractice | None) -> str:
     said = " ".join(words.split())
     if not said and card is None:
         raise Invalid("empty", "Назовите практику или напишите, почему её не будет.", "words")
-    _refuse_long(said, LONGEST_ANSWER, "words")
+    refuse_long(said, LONGEST_ANSWER, "words")
     return said
-
-
-def _refuse_long(text: str, longest: int, field: str) -> None:
-    if len(text) > longest:
-        raise Invalid("long", f"Сократите до {longest} знаков: сейчас {len(text)}.", field)
 
 
 def _card_of(code: str) -> BankPractice | None:
@@ -122,23 +128,11 @@ def _card_of(code: str) -> BankPractice | None:
     return card
 
 
-def _answer(row: PracticeOrder, words: str, card: BankPractice | None, by: Actor) -> None:
-    row.answered_on, row.answer = clock.today(), words
-    row.card = card.uuid if card is not None else None
-    row.save_change("answered_on", "answer", "card")
-    audit.record(by, "order_answered", row, comment=words)
-    said = OrderAnswered(
-        text=row.text, words=words, card=row.card, title=card.title if card is not None else ""
-    )
-    send(ORDER_ANSWERED, said, topic=row.uuid, by=by, school=row.school.uuid)
-
-
 def hear_answer(letter: OrderAnswered, topic: UUID) -> None:
-    """In the school that has ordered: whoever did so is told. What was ordered so long ago that nobody knows
-    it any more is told to nobody.
+    """In the school that has ordered: everybody who waits for it is told, once. What was ordered so long ago
+    that nobody knows it any more is told to nobody.
     """
-    row = record_model("Outbox").objects.filter(kind=PRACTICE_ORDERED.code, topic=topic).first()
-    if row is None:
+    if not _is_known(topic):
         return
     code = school_here().code
     if letter.card is not None:
@@ -147,4 +141,24 @@ def hear_answer(letter: OrderAnswered, topic: UUID) -> None:
     else:
         text = f"Ответ на заказ {quoted(letter.text)}: {letter.words}"
         url = school_url(code, "practice_orders:new")
-    tell([row.created_by], "order_answered", text, url)
+    tell(WAITERS().of_order(topic), "order_answered", text, url)
+    WAITERS().forget(topic)
+
+
+def hear_called(letter: OrderCalled, topic: UUID) -> None:
+    """The same, when the city has announced a search for it."""
+    if _is_known(topic):
+        text = f"По заказу {quoted(letter.text)} город объявил поиск до {letter.due_on:%d.%m.%Y}"
+        url = school_url(school_here().code, "practice_orders:new")
+        tell(WAITERS().of_order(topic), "order_called", text, url)
+
+
+def _is_known(topic: UUID) -> bool:
+    return bool(record_model("Outbox").objects.filter(kind=PRACTICE_ORDERED.code, topic=topic).exists())
+
+
+def stop_waiting(order: UUID, *, by: Actor) -> None:
+    """One press: the person hears no more of this order; the order stays."""
+    if by.school is None or not can_order_practice(by):
+        raise Forbidden("Заказывают практику педагоги школ города.")
+    WAITERS().leave(order, by)

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from best_practices.letters import HandedOver, Recalled
-from best_practices.models import PastRevision, Practice
+from best_practices.models import PastRevision, Practice, PracticeCall
 from best_practices.remarks import keep_answers
 from best_practices.standing import keep_ahead
 from best_practices.states import PracticeState
@@ -35,6 +35,7 @@ def receive_practice(letter: HandedOver, school: UUID | None, sent_by: UUID | No
         "school_reviewed_on": letter.school_reviewed_on,
         "not_ask": list(letter.not_ask),
         "school_told_whom": "not_ask" in letter.model_fields_set,
+        "call": PracticeCall.objects.filter(uuid=letter.call).first() if letter.call else None,
         "decided_on": None,
         "without_third": False,
     }

@@ -16,7 +16,7 @@ from best_practices.citing import citation
 from best_practices.collecting import shown_collections
 from best_practices.counted import evidence_of, with_grades
 from best_practices.fitting import fitting_own, near_in_meaning
-from best_practices.models import BankPractice
+from best_practices.models import BankPractice, PracticeCall
 from best_practices.on_card import actions_on
 from best_practices.own_bank import searches_like, ways_to_follow
 from best_practices.questions import WORDS, Asked
@@ -44,6 +44,7 @@ FACETS = {
     "evidence": Words("Насколько доказана", WORDS["evidence"]),
 }
 View = Callable[..., HttpResponse]
+MOST_CALLS = 3
 
 
 def for_readers(view: View) -> View:
@@ -90,8 +91,14 @@ def find(request: PortalRequest) -> HttpResponse:
         ],
         **ways_to_follow(request.person, asked),
         **_by_meaning(by, found, asked, number=number),
+        calls=_calls(by) if asked.is_everything and number == 1 else [],
         **Answer(found, asked, FACETS, PAGE).for_page(number),
     )
+
+
+def _calls(by: Actor) -> list[PracticeCall]:
+    """What the city looks for, beside the catalogue of a school; the nearest day first."""
+    return list(PracticeCall.objects.open()[:MOST_CALLS]) if by.school is not None else []
 
 
 def _by_meaning(by: Actor, found: Found, asked: Asked, *, number: int) -> dict[str, Any]:

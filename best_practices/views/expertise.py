@@ -46,6 +46,7 @@ from best_practices.views.drafts import LATER, tab_of, written_in
 from best_practices.workflow import PRACTICE, REVIEW
 from portal.accounts.models import User
 from portal.accounts.request import PortalRequest
+from portal.core.actor import Actor
 from portal.core.errors import Conflict, Forbidden, NotVisible
 from portal.papers import freezing as papers
 from portal.ui.lists import ListPage
@@ -143,7 +144,7 @@ def practice(request: PortalRequest, pk: UUID) -> HttpResponse:
         text=found.text,
         sections=sections_of(found.text),
         sheets=_sheets(found, may_assign),
-        **_standing(found, may_assign),
+        **_standing(found, may_assign, by),
         form=form,
         find=find if may_assign else None,
         proposed=proposed,
@@ -156,10 +157,11 @@ def practice(request: PortalRequest, pk: UUID) -> HttpResponse:
     )
 
 
-def _standing(found: Practice, may_assign: bool) -> dict[str, Any]:
+def _standing(found: Practice, may_assign: bool, by: Actor) -> dict[str, Any]:
     """Whose move it is, until when, what was remarked, and who stands in the reserve."""
     return {
         "lane": walk_of(PRACTICE, found),
+        "leads_calls": access.can_announce_call(by),
         "baton": PRACTICE.baton_of(found),
         "waiting": waiting_lines(found) if found.state in UNDER_REVIEW else [],
         "may_assign": may_assign,

@@ -35,7 +35,7 @@ def order(request: PortalRequest) -> HttpResponse:
             _, is_new = services.order_practice(form.cleaned_data["text"], by=by)
         if not form.refused:
             return done(request, reverse("practice_orders:new"), _SENT if is_new else _KNOWN)
-    told = {**_HAND, "crumbs": [("Банк практик", reverse("bank:find"))], "ordered": orders_of_school()}
+    told = {**_HAND, "crumbs": [("Банк практик", reverse("bank:find"))], "ordered": orders_of_school(by=by)}
     return page(request, "best_practices/order.html", form=form, **told)
 
 
@@ -59,11 +59,13 @@ def answer(request: PortalRequest, pk: UUID) -> HttpResponse:
             many = services.answer_order(found, **form.cleaned_data, by=by, version=form.version)
         if not form.refused:
             return done(request, back, f"Ответ ушёл: {many} {plural(many, 'школе,школам,школам')}.")
+    waiting = like(found)
     return page(
         request,
         "best_practices/order_answer.html",
         form=form,
         order=found,
-        waiting=like(found),
+        waiting=waiting,
+        first=waiting[0],
         crumbs=[("Слова поиска", reverse("expertise:words")), ("Заказы практик", back)],
     )

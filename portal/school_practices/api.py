@@ -41,6 +41,7 @@ class SchoolPracticeOut(serializers.ModelSerializer[SchoolPractice]):
             "revision",
             "authors",
             *CONTENT_FIELDS,
+            "answers_call",
             "mirror_code",
             "mirror_comment",
             "thanks",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.school_practices import api, api_finds, api_remarks, api_unclear
+from portal.school_practices import api, api_calls, api_finds, api_remarks, api_unclear
 
 app_name = "school_practices_api"
 urlpatterns = [
@@ -12,4 +12,5 @@ urlpatterns = [
     path("school-practices/<uuid:pk>/finds/", api_finds.PracticeFinds.as_view(), name="finds"),
     path("school-practices/<uuid:pk>/unclear/", api_unclear.UnclearOfPractice.as_view(), name="unclear"),
     path("school-practices/unclear/<uuid:pk>/", api_unclear.UnclearOne.as_view(), name="unclear_answer"),
+    path("school-practices/<uuid:pk>/call/", api_calls.PracticeAnswersCall.as_view(), name="call"),
 ]

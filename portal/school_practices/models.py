@@ -97,6 +97,9 @@ class SchoolPractice(SchoolEntity):
     school_total = plain(models.DecimalField("балл школы", max_digits=4, decimal_places=1, null=True))
     school_reviewed_on = plain(models.DateField("оценена в школе", null=True))
     city_submissions = plain(models.PositiveSmallIntegerField("сколько раз передана", default=0))
+    answers_call = plain(
+        models.UUIDField("на какой поиск города отвечает", null=True, blank=True, editable=False)
+    )
     mirror_comment = ordinary(models.TextField("что ответил город", blank=True))
     mirror_code = plain(models.CharField("номер в банке города", max_length=20, blank=True))
     mirror_ahead = plain(
@@ -284,6 +287,25 @@ class ExpertOffer(SchoolEntity):
                 fields=["person"], condition=models.Q(accepted=None), name="expert_offer_one_open"
             )
         ]
+
+
+class OrderWaiter(SchoolEntity):
+    """Whoever has ordered a practice of the city and is to hear of the answer: gone with it, or by a press.
+    `order`: the number under which the order went to the city.
+    """
+
+    privacy = Privacy(
+        subjects=("user",),
+        basis="Попросил сам человек; город его имени не знает",
+        keep=for_days("2 года", 2 * YEAR),
+    )
+
+    order = plain(models.UUIDField("заказ"))
+    user = ordinary(models.UUIDField("кто ждёт"))
+
+    class Meta:
+        verbose_name = "кто ждёт ответа на заказ"
+        constraints = [models.UniqueConstraint(fields=["order", "user"], name="order_waited_once")]
 
 
 class SchoolReview(SchoolEntity):

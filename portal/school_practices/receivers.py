@@ -3,10 +3,11 @@
 from best_practices.letters import (
     EXPERT_ANSWERED,
     ORDER_ANSWERED,
+    ORDER_CALLED,
     PRACTICE_AHEAD,
     PRACTICE_ANSWERED,
 )
-from best_practices.services import hear_answer
+from best_practices.services import hear_answer, hear_called
 from portal.core.actor import Actor
 from portal.exchange import Letter, receives
 from portal.school_practices import services, standing
@@ -44,3 +45,8 @@ def keep_expert_answer(letter: Letter) -> None:
 @receives(ORDER_ANSWERED)
 def hear_order_answer(letter: Letter) -> None:
     hear_answer(letter.payload, letter.topic)
+
+
+@receives(ORDER_CALLED)
+def hear_order_called(letter: Letter) -> None:
+    hear_called(letter.payload, letter.topic)

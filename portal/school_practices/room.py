@@ -1,5 +1,6 @@
 """What practices of the school give to the other rooms."""
 
+from best_practices.waiting import WAITERS
 from portal.accounts.offices import Office
 from portal.core import counting, finding, next_steps
 from portal.core.workflow import ALL, ON_STEPS
@@ -7,6 +8,7 @@ from portal.exchange import RECEIVERS
 from portal.papers.kinds import KINDS
 from portal.school_practices import (
     answering,
+    calls,
     exports,
     files,
     follows,
@@ -17,6 +19,7 @@ from portal.school_practices import (
     thanked,
     unclear,
 )
+from portal.school_practices.waiters import SchoolWaiters
 from portal.school_practices.workflow import SCHOOL_PRACTICE
 from portal.staff.queues import QUEUES
 from portal.ui import addresses
@@ -28,8 +31,9 @@ from tenants.tasks import DAILY
 GIVES = (
     finding.IN_SCHOOL.give(search.OWN),
     ALL.give(SCHOOL_PRACTICE),
-    next_steps.IN_SCHOOL.give(selectors.next_steps, unclear.next_steps),
-    counting.ON_HOME.give(unclear.numbers),
+    next_steps.IN_SCHOOL.give(selectors.next_steps, unclear.next_steps, calls.next_steps),
+    counting.ON_HOME.give(unclear.numbers, calls.numbers),
+    WAITERS.give(SchoolWaiters()),
     ON_STEPS.give(*follows.FOLLOWS),
     QUEUES.give(selectors.waits_for_association),
     KINDS.give(exports.CARD),
@@ -37,6 +41,7 @@ GIVES = (
     DAILY.give(services.cut_words, files.read_waiting_files, answering.count_every_waiting),
     RECEIVERS.give(receivers.keep_answer, receivers.keep_expert_answer, receivers.hear_order_answer),
     RECEIVERS.give(unclear.keep_question, thanked.keep_thanks, receivers.keep_day),
+    RECEIVERS.give(receivers.hear_order_called),
     addresses.IN_SCHOOL.give(
         Addresses("portal.school_practices.urls"), Addresses("portal.school_practices.api_urls", API)
     ),

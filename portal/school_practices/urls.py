@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.school_practices import check_views, unclear_views, views, writing_views
+from portal.school_practices import call_views, check_views, unclear_views, views, writing_views
 
 app_name = "school_practices"
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("practices/<uuid:pk>/review/", views.review, name="review"),
     path("practices/<uuid:pk>/hand-over/", views.hand_over, name="hand_over"),
     path("practices/<uuid:pk>/check/", check_views.check, name="check"),
+    path("practices/<uuid:pk>/call/", call_views.call, name="call"),
     path("practices/<uuid:pk>/files/", views.attach, name="attach"),
     path("practices/<uuid:pk>/files/<uuid:file>/", views.attachment, name="attachment"),
     path("practices/<uuid:pk>/files/<uuid:file>/remove/", views.remove_attachment, name="remove_attachment"),

@@ -23,6 +23,7 @@ from portal.core.text import quoted
 from portal.files.storing import download
 from portal.papers import freezing as papers
 from portal.school_practices import access, exports, services
+from portal.school_practices.calls import call_of
 from portal.school_practices.checking import waiting_in
 from portal.school_practices.completeness import missing
 from portal.school_practices.forms import AttachmentForm, ExpertOfferForm, PracticeFilters
@@ -150,6 +151,8 @@ def practice(request: PortalRequest, pk: UUID) -> HttpResponse:
         "published": address_in_bank(found.mirror_code),
         "why": audit.why(found, SCHOOL_PRACTICE),
         "may_discard": access.can_discard_practice(by, found),
+        "call": call_of(found),
+        "may_name_call": found.state in access.ANSWERABLE and access.is_writer(by, found),
         "may_check": access.can_answer_finds(by, found),
         "unclear": open_questions(found) if access.can_answer_unclear(by, found) else [],
         "finds_waiting": len(waiting_in(found)) if access.can_answer_finds(by, found) else 0,
@@ -247,6 +250,8 @@ def hand_over(request: PortalRequest, pk: UUID) -> HttpResponse:
         "итог оценки школы",
         *(["ответы авторов на замечания города"] if remarks_of(found) else []),
     ]
+    named = call_of(found)
+    goes += [f"на какой поиск города она отвечает: {quoted(named.text)}"] if named is not None else []
     kept = not_to_ask(found)
     goes.append(
         "номера тех, кого город не попросит оценить, без имён и причин: "

@@ -14,6 +14,7 @@ from best_practices.models import (
     ExpertCandidate,
     PastRevision,
     Practice,
+    PracticeCall,
     PracticeComment,
     PracticeOrder,
     PracticeRecheck,
@@ -74,6 +75,7 @@ def the_city(content: dict[str, Any]) -> Objects:
             "reference/entries/<uuid:pk>/": _lines_of_lists(),
             "practices/words/<uuid:pk>/": _search_words(),
             "practices/orders/<uuid:pk>/": [_order_of_a_school()],
+            "practices/calls/<uuid:pk>/": _calls(),
             "me/searches/<uuid:pk>/": _saved_searches(),
             "me/catalogues/<uuid:pk>/": _catalogues(),
             **_comments(),
@@ -181,11 +183,22 @@ def _search_words() -> list[SearchWord]:
     return [SearchWord.objects.earliest("pk"), away]
 
 
-def _order_of_a_school() -> PracticeOrder:
+def _order_of_a_school(about: str = "Как вести кружок") -> PracticeOrder:
     """As long as it may be."""
     five = School.objects.get(number=5)
-    text = f"Как вести кружок {WORD}"[:200]
+    text = f"{about} {WORD}"[:200]
     return PracticeOrder.objects.create(school=five, text=text, key=text, ordered_on=clock.today())
+
+
+def _calls() -> list[PracticeCall]:
+    """One that is open, with an order; one that is closed."""
+    told = {"text": f"Кружок {WORD}"[:200], "words": WORD * 3, "announced_on": clock.today()}
+    until = clock.today() + dt.timedelta(days=30)
+    made = PracticeCall.objects.create(**told, due_on=until)
+    order = _order_of_a_school("Как вести клуб")
+    order.call = made
+    order.save_change("call")
+    return [made, PracticeCall.objects.create(**told, due_on=until, closed_on=clock.today())]
 
 
 def _stopped_letter() -> Inbox:

@@ -61,12 +61,12 @@ def answer_by_api(w: World) -> Scene:
 
 ANSWERED = "city:journalline+1 city:outbox+1 city:practiceorder~"
 ROWS = [
-    Post("practice_orders:new", "boris", order, "disclosureline+1 outbox+1", 302),
+    Post("practice_orders:new", "boris", order, "disclosureline+1 orderwaiter+1 outbox+1", 302),
     Post(
         "practice_orders_api:orders",
         "boris",
         order_by_api,
-        "disclosureline+1 outbox+1",
+        "disclosureline+1 orderwaiter+1 outbox+1",
         200,
         201,
         api="post",

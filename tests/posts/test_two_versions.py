@@ -67,6 +67,8 @@ EDITS: dict[str, tuple[str, ...]] = {
             "own_bank:search",
             "own_bank:comment",
             "own_bank:collection_edit",
+            "expertise:call",
+            "school_practices:call",
             "municipality:campaign_edit",
         ),
         (),

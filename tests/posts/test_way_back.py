@@ -75,6 +75,7 @@ WAYS = {
     "practiceattachment": "school_practices:remove_attachment",
     "schoolreview": "school_practices:review",
     "expertoffer": "school_practices:experts",
+    "orderwaiter": "practice_orders:stop",
 }
 """Table → the address by which its row is mended, taken back or removed."""
 SAID = {

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from best_practices import access as practices
-from best_practices.models import BankPractice, Practice, PracticeOrder, SearchWord
+from best_practices.models import BankPractice, Practice, PracticeCall, PracticeOrder, SearchWord
 from portal.accounts.actors import actor_in, memberships_of
 from portal.accounts.models import Membership, User
 from portal.certificates import access as certificates
@@ -153,6 +153,9 @@ def test_the_bank_is_read_by_whoever_serves(people: dict[str, Actor], actor: Cal
         school=School.objects.get(number=5), text="кружок", key="кружок", ordered_on=clock.today()
     )
     check(people, practices.order_for, order, "darya", {"answer": (practices.can_answer_order, "darya")})
+    call = PracticeCall.objects.create(text="Кружок", due_on=clock.today(), announced_on=clock.today())
+    verbs = {"announce": (lambda by, call: practices.can_announce_call(by), "darya")}
+    check(people, practices.call_for, call, "darya", verbs)
     at_home = {key: actor(key) for key in OTHERS}
     serving = "nina pavel zhanna anna boris gleb"
     assert {key for key, by in at_home.items() if practices.can_order_practice(by)} == set(serving.split())

@@ -55,6 +55,9 @@ expertise_api:practice 401 404 404 404 404
 expertise_api:practices 401 403 200 200 403
 expertise_api:order_answer 401 405 405 405 405
 expertise_api:order 401 404 404 404 404
+expertise_api:calls 401 403 403 200 403
+expertise_api:call 401 404 404 404 404
+expertise_api:call_change 401 405 405 405 405
 expertise_api:orders 401 403 403 200 403
 expertise_api:search_words 401 200 200 200 200
 oversight_api:city 401 403 200 200 403
@@ -75,6 +78,8 @@ expertise:recheck 302 404 404 404 404
 expertise:comments 302 403 403 200 403
 expertise:comment 302 404 404 404 404
 expertise:order 302 404 404 404 404
+expertise:call_new 302 403 403 200 403
+expertise:call 302 404 404 404 404
 expertise:orders 302 403 403 200 403
 expertise:asked 302 403 403 200 403
 expertise:words 302 403 403 200 403

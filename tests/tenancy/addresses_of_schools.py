@@ -13,6 +13,7 @@ school_practices_api:finds 404 404 404
 school_practices_api:unclear 404 404 404
 school_practices_api:unclear_answer 404 404 404
 school_practices_api:remarks 404 404 404
+school_practices_api:call 405 405 405
 school_practices_api:practices 200 200 200
 monitoring_api:disclosure 200 200 403
 monitoring_api:form 404 404 404
@@ -30,7 +31,11 @@ bank:word 404 404 404
 bank:practice 404 404 404
 bank:find 200 200 200
 practice_orders:new 200 200 200
+practice_orders:calls 200 200 200
+practice_orders:stop 405 405 405
 practice_orders_api:orders 200 200 200
+practice_orders_api:calls 200 200 200
+practice_orders_api:stop 405 405 405
 bank:suggest 200 200 200
 school_practices:word 404 404 404
 school_practices:attachment 404 404 404
@@ -40,6 +45,7 @@ school_practices:discard 405 405 405
 school_practices:hand_over 404 404 404
 school_practices:check 404 404 404
 school_practices:unclear 404 404 404
+school_practices:call 404 404 404
 school_practices:review 404 404 404
 school_practices:move 405 405 405
 school_practices:edit 404 404 404

@@ -18,6 +18,7 @@ from best_practices.models import (
     BankPractice,
     ExpertCandidate,
     Practice,
+    PracticeCall,
     PracticeOrder,
     Review,
     SearchWord,
@@ -330,6 +331,9 @@ def city() -> list[Model]:
     made += [row(PlaceConsent, 0, change=change)]
     ordered = {"school": five, "text": "заказ", "key": "заказ", "ordered_on": clock.today()}
     made.append(row(PracticeOrder, 0, **ordered))
+    looked_for = {"text": "Кружок", "due_on": clock.today(), "announced_on": clock.today()}
+    made.append(row(PracticeCall, 0, **looked_for))
+    made.append(row(PracticeCall, 1, **looked_for, closed_on=clock.today()))
     made.append(row(PracticeOrder, 1, **ordered, answered_on=clock.today(), answer="Практики не будет."))
     made.append(SearchWord.objects.earliest("pk"))
     made += of_schools(five)

@@ -8,7 +8,7 @@ import pytest
 
 from best_practices.letters import PRACTICE_AHEAD, AheadMoved
 from best_practices.models import Practice, PracticeOrder
-from best_practices.services import answer_order, order_practice, send_questions
+from best_practices.services import announce_call, answer_order, order_practice, send_questions
 from best_practices.services.asked import MOST_IN_A_LETTER
 from best_practices.workflow import PRACTICE
 from portal.accounts.models import NameProposal, User
@@ -250,6 +250,8 @@ def questions(school: School, actor: Acting) -> None:
         order_practice("щ" * 200, by=actor("boris"))
     post.deliver_everything()
     (order,) = PracticeOrder.objects.all()
+    until = clock.today() + dt.timedelta(days=1)
+    announce_call([order.uuid], text="щ" * 200, words="щ" * 1000, due_on=until, by=actor("darya"))
     answer_order(order, words="щ" * 300, by=actor("darya"))
 
 
@@ -286,7 +288,12 @@ EDGES: dict[str, tuple[str, ...]] = {
         "best_practices.expert_proposed",
         "best_practices.expert_answered",
     ),
-    "questions": ("best_practices.search_asked", "best_practices.ordered", "best_practices.order_answered"),
+    "questions": (
+        "best_practices.search_asked",
+        "best_practices.ordered",
+        "best_practices.order_answered",
+        "best_practices.order_called",
+    ),
     "practices in programmes": (
         "best_practices.adopted",
         "best_practices.adoption_ended",

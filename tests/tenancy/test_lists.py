@@ -24,6 +24,7 @@ from best_practices.models import (
     BankPractice,
     ExpertCandidate,
     Practice,
+    PracticeCall,
     Review,
     SearchWord,
 )
@@ -153,6 +154,11 @@ def a_catalogue(number: int) -> None:
     row(BankCatalogue, number, user_id=BY_KEY["nina"].uuid, query=f"q={number}", asked_on=clock.today())
 
 
+def a_call(number: int) -> None:
+    due = clock.today() + dt.timedelta(days=30)
+    row(PracticeCall, number, text=f"поиск {number}", due_on=due, announced_on=clock.today())
+
+
 def a_subject(number: int) -> None:
     row(
         ReferenceEntry,
@@ -251,7 +257,7 @@ LISTS = {
             "boris",
             "mentoring:pairs pair_work:meetings pair_work:programmes school_practices:practices "
             "bank:find bank_api:search bank_api:collections practice_orders:new "
-            "practice_orders_api:orders home",
+            "practice_orders_api:orders home practice_orders:calls practice_orders_api:calls",
         ),
     ],
     "city": [
@@ -268,7 +274,8 @@ LISTS = {
             "certificates:register certificates_api:register "
             "expertise:pool expertise:practices expertise:words expertise:asked expertise:orders home "
             "expertise:comments expertise_api:comments "
-            "expertise_api:search_words expertise_api:orders accounts_api:next_steps",
+            "expertise_api:search_words expertise_api:orders accounts_api:next_steps "
+            "expertise_api:calls expertise:call_new",
         ),
         (
             "nina",
@@ -335,6 +342,7 @@ def grow(contour: str, numbers: range) -> None:
             a_word,
             a_question,
             an_order,
+            a_call,
             a_saved_search,
             a_catalogue,
             a_certificate,
@@ -351,6 +359,7 @@ def grow(contour: str, numbers: range) -> None:
                 maker(number)
     if contour == "school":
         for number in numbers:
+            a_call(number)
             row(BankPractice, number, code=f"СП-{number}", title=f"Практика {word(number)}", content=CONTENT)
             a_gathering(number)
     search.ENGINE.rebuild(bank.Cards().documents(bank.Cards().uuids()))

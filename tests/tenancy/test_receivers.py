@@ -140,6 +140,7 @@ ALLOWED: dict[str, dict[str, str]] = {
     "best_practices.thanked": {},
     "best_practices.ordered": {"get School": OWN_SCHOOL},
     "best_practices.order_answered": {},
+    "best_practices.order_called": {},
     "best_practices.recalled": {
         "Forbidden Эту практику передала другая школа.": NEVER + "номер практики свой у каждой школы",
         "move practice.'recall'": MOVES + "строка спрошена перед шагом; условий у неё нет",

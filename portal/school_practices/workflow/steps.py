@@ -205,6 +205,7 @@ def send_to_city(practice: SchoolPractice, move: Move[Any]) -> None:
         school_total=float(practice.school_total or 0),
         answers=answers_of(practice, practice.revision - 1) if move.source == S.RETURNED_MUNICIPAL else [],
         not_ask=sorted(person.user for person in not_to_ask(practice) if person.user),
+        call=practice.answers_call,
     )
     audit.record(move.by, "named_not_to_ask", practice, changes={"people": len(letter.not_ask)})
     title = f"Практика {quoted(practice.title)}"
