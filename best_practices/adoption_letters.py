@@ -28,8 +28,6 @@ class PracticeAdopted(Payload):
     taken_on: dt.date
     form: str = Field(max_length=20)
     kinds: list[str] = Field(max_length=10)
-    names_school: bool = False
-    """The school lets the card of the practice name it."""
 
 
 class AdoptionEnded(Payload):
@@ -77,7 +75,7 @@ PRACTICE_ADOPTED = LetterKind(
     basis="Положение 8.1(9): тиражирование лучших практик",
     sender="наставник, который взял практику",
     act=True,
-    carries="номер и редакция практики, день, форма и виды наставничества в паре, можно ли назвать школу; "
+    carries="номер и редакция практики, день, форма и виды наставничества в паре; "
     "кто в паре и о чём программа, город не узнаёт",
     recipient="Городской методический отдел",
 )

@@ -13,6 +13,8 @@ from best_practices import (
     learning,
     letters,
     minding,
+    naming_letters,
+    naming_receivers,
     news,
     printing,
     receivers,
@@ -102,6 +104,7 @@ GIVES = (
         letters.ORDER_CALLED,
         *adoption_letters.KINDS,
         thanks_letters.PRACTICE_THANKED,
+        naming_letters.SCHOOL_NAMED,
     ),
     RECEIVERS.give(
         receivers.take_practice,
@@ -110,6 +113,7 @@ GIVES = (
         receivers.count_questions,
         receivers.keep_order,
         *adoption_receivers.RECEIVERS,
+        naming_receivers.hear_naming,
     ),
     DAILY.give(send_questions),
     JOBS.give(

@@ -14,6 +14,7 @@ from best_practices.adoption_letters import (
 )
 from best_practices.counted import recount
 from best_practices.models import BankAdoption, Practice, PracticeRecheck
+from best_practices.naming_letters import SchoolNamed
 from best_practices.outcomes import Outcome
 from best_practices.rechecks import can_recheck_practices
 from portal import audit
@@ -66,6 +67,18 @@ def end_adoption(letter: AdoptionEnded, school: UUID) -> None:
         row.ended_on = letter.ended_on
         row.save_change("ended_on")
         audit.record(Actor.system(via="post"), "adoption_over", row)
+    recount(row.practice)
+
+
+@transaction.atomic
+def keep_naming(letter: SchoolNamed, school: UUID) -> None:
+    """Whether the card may name the school: its principal's word, which may be taken back."""
+    row = _of(letter.adoption, school)
+    if row is None or row.names_school == letter.names_school:
+        return
+    row.names_school = letter.names_school
+    row.save_change("names_school")
+    audit.record(Actor.system(via="post"), "school_named" if row.names_school else "school_unnamed", row)
     recount(row.practice)
 
 

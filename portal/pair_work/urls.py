@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from portal.pair_work.views import adoptions, meetings, papers, practices, programmes, recording, writing
+from portal.pair_work.views import (
+    adoptions,
+    meetings,
+    naming,
+    papers,
+    practices,
+    programmes,
+    recording,
+    writing,
+)
 
 app_name = "pair_work"
 urlpatterns = [
@@ -32,5 +41,6 @@ urlpatterns = [
     path("adoptions/<uuid:pk>/outcome/", adoptions.outcome, name="adoption_outcome"),
     path("adoptions/<uuid:pk>/renew/", adoptions.renew, name="adoption_renew"),
     path("adoptions/<uuid:pk>/send/", adoptions.send, name="adoption_send"),
+    path("adoptions/<uuid:pk>/name/", naming.name, name="adoption_name"),
     path("adoptions/<uuid:pk>/drop/", adoptions.drop, name="adoption_drop"),
 ]

@@ -14,6 +14,7 @@ from best_practices.adoption_letters import AdoptionEnded, MeasuredAgain, Outcom
 from best_practices.counted import evidence_of, recount
 from best_practices.evidence import Facts, Grade, Measured, Repeat, alike_failures, weigh
 from best_practices.models import BankAdoption, BankPractice, PracticeEvidence, PracticeRecheck
+from best_practices.naming_letters import SchoolNamed
 from best_practices.outcomes import Outcome
 from best_practices.rechecks import next_steps
 from best_practices.services import adoptions as city
@@ -160,7 +161,9 @@ def said(adoption: UUID, school: School, outcome: str, **more: Any) -> None:
 def test_counters_say_how_many_are_at_work_and_ever(
     card: BankPractice, school5: School, school12: School
 ) -> None:
-    first, second = adopted(card, school5), adopted(card, school12, names_school=True)
+    first, second = adopted(card, school5), adopted(card, school12)
+    city.keep_naming(SchoolNamed(adoption=second, names_school=True), school12.uuid)
+    city.keep_naming(SchoolNamed(adoption=first, names_school=True), school12.uuid)  # another's: nothing
     third = adopted(card, school12)
     assert (evidence_of(card).in_work, evidence_of(card).ever) == (3, 3)
     city.end_adoption(AdoptionEnded(adoption=third), school12.uuid)
@@ -252,7 +255,7 @@ def test_what_leaves_is_what_was_shown_and_the_card_tells_it(
     of_school5({key: actor(key, school5) for key in KEYS})
     card = adoptions.published()
     with inside(school5):
-        adoption = adoptions.ended(who, card, names_school=True)
+        adoption = adoptions.ended(who, card)
         told = services.tell_outcome(adoption, outcome="failed", words="Нет второго учителя.", by=who("vera"))
         assert [row.kind for row in DisclosureLine.objects.order_by("pk")][-1] == "best_practices.adopted"
         letters = Outbox.objects.filter(topic=adoption.uuid).order_by("pk")
@@ -274,7 +277,7 @@ def test_what_leaves_is_what_was_shown_and_the_card_tells_it(
     shown = as_("gleb").get(f"/s/12/bank/{card.uuid}/").content.decode()
     assert "Нет второго учителя." in shown
     assert "Не сработала" in shown
-    assert school5.short_name in shown.replace("\xa0", " ")
+    assert school5.short_name not in shown.replace("\xa0", " "), "nobody has let the card name it"
 
 
 def test_words_stay_unless_they_are_let_out(school5: School, inside: Any, actor: Callable[..., Any]) -> None:

@@ -135,6 +135,7 @@ MENTORING: dict[str, tuple[Callable[..., Any], str, Verbs]] = {
     "adoption": (work_access.adoption_for, "zhanna anna lev boris vera", {
         "drop": (adoptions.can_drop_adoption, "boris"),
         "tell the outcome": (adoptions.can_tell_outcome, "boris vera"),
+        "name the school": (adoptions.can_name_school, "zhanna"),
     }),
     "meeting": (work_access.meeting_for, "anna boris vera", {
         "plan another": (of_meeting(meetings.can_plan_meeting), "boris vera"),

@@ -52,6 +52,7 @@ NOT_ASKED = {
     "portal.pair_work.services.adoption_letters.tell_over": FOLLOWS,
     "portal.pair_work.services.adoption_letters.tell_taken": FOLLOWS,
     "portal.pair_work.services.adoptions.drop": FOLLOWS,
+    "portal.pair_work.services.naming.ask_to_name": FOLLOWS,
     "portal.pair_work.services.meetings.record_meeting": "its row asks, when it knows what was recorded",
     "portal.pair_work.services.programmes.copy_programme": FOLLOWS,
     "portal.pair_work.services.telling.tell_of_plan": FOLLOWS,

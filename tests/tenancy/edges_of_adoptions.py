@@ -45,6 +45,7 @@ def practices_in_programmes(school: School, other: School, actor: Callable[..., 
         )
         services.send_outcome(adoption, with_words=True, by=vera)
         assert Adoption.objects.get().sent_words
+        services.name_school(adoption, named=True, by=actor("zhanna", school))
     with in_school(other):
         system, told = Actor.system(school=other.uuid), uuid4()
         taken = PracticeAdopted(

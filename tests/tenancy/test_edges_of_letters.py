@@ -298,6 +298,7 @@ EDGES: dict[str, tuple[str, ...]] = {
         "best_practices.adopted",
         "best_practices.adoption_ended",
         "best_practices.outcome_told",
+        "best_practices.school_named",
         "best_practices.unclear",
         "best_practices.renewed",
     ),
@@ -316,7 +317,12 @@ EDGES: dict[str, tuple[str, ...]] = {
 
 JOURNALLED: dict[str, tuple[set[str], set[str]]] = {
     "practices in programmes": (
-        {"BankAdoption adoption_kept", "BankAdoption adoption_over", "BankAdoption outcome_kept"},
+        {
+            "BankAdoption adoption_kept",
+            "BankAdoption adoption_over",
+            "BankAdoption outcome_kept",
+            "BankAdoption school_named",
+        },
         set(),
     ),
     "offices": ({"Membership membership_begun", "Membership membership_period_changed"}, set()),

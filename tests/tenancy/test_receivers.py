@@ -135,6 +135,7 @@ ALLOWED: dict[str, dict[str, str]] = {
     "best_practices.adopted": {"get School": OWN_SCHOOL},
     "best_practices.adoption_ended": {},
     "best_practices.outcome_told": {},
+    "best_practices.school_named": {},
     "best_practices.unclear": {},
     "best_practices.renewed": {},
     "best_practices.thanked": {},

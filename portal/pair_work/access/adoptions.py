@@ -23,6 +23,11 @@ def can_tell_outcome(by: Actor, adoption: Adoption) -> bool:
     return is_of_pair(by, adoption.programme.pair)
 
 
+def can_name_school(by: Actor, adoption: Adoption) -> bool:
+    """Whoever lets practices of the school out lets out its name, too: the principal."""
+    return by.can("school_practice:hand_over")
+
+
 def adoption_for(by: Actor, pk: UUID) -> Adoption:
     """A practice in a programme that the actor may see. Raises NotVisible."""
     rows = Adoption.objects.visible_to(by).select_related("programme__pair__mentor")

@@ -66,7 +66,9 @@ class TakeIn(serializers.Serializer[Any]):
     revision = serializers.IntegerField(
         min_value=1, required=False, help_text="Редакция, которую прочитали: с другой вместо неё ответ 409"
     )
-    names_school = serializers.BooleanField(default=False, help_text="Назвать школу на карточке практики")
+    names_school = serializers.BooleanField(
+        default=False, help_text="Попросить директора назвать школу на карточке"
+    )
 
 
 class SendIn(serializers.Serializer[Any]):

@@ -27,9 +27,9 @@ class TakeForm(PageForm):
     """The last of three presses; the text of the practice that was read comes along."""
 
     names_school = forms.BooleanField(
-        label="Назвать школу на карточке практики",
+        label="Попросить директора назвать школу на карточке практики",
         required=False,
-        help_text="Без этого её посчитают, но не назовут",
+        help_text="Решает директор. Без его слова школу посчитают, но не назовут",
     )
 
     revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)

@@ -57,6 +57,7 @@ class Adoption(SchoolEntity):
     told_on = plain(models.DateField("когда ответили", null=True))
     told_by = plain(models.UUIDField("кто ответил", null=True))
     names_school = plain(models.BooleanField("школу можно назвать", default=False, db_default=False))
+    """The principal's word."""
     sent_on = plain(models.DateField("ответ передан городу", null=True))
     sent_words = plain(models.BooleanField("слова переданы", default=False, db_default=False))
 

@@ -10,6 +10,7 @@ from portal.pair_work.services.meetings import (
     record_meeting,
     record_unplanned,
 )
+from portal.pair_work.services.naming import name_school
 from portal.pair_work.services.practices import draft_from_programme
 from portal.pair_work.services.programmes import (
     copy_programme,
@@ -28,6 +29,7 @@ __all__ = [
     "mark_activity",
     "move_meeting",
     "move_to_new_text",
+    "name_school",
     "plan_meeting",
     "rate_goals",
     "record_meeting",

@@ -39,7 +39,6 @@ def tell_taken(adoption: Adoption, *, by: Actor) -> None:
         taken_on=adoption.taken_on,
         form=pair.form,
         kinds=list(pair.kinds),
-        names_school=adoption.names_school,
     )
     title = f"Практика {adoption.code} {quoted(adoption.title)} взята в программу"
     send(PRACTICE_ADOPTED, said, topic=adoption.uuid, by=by, title=title)

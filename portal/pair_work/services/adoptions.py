@@ -19,6 +19,7 @@ from portal.pair_work.dated import deeds_of
 from portal.pair_work.models import Adoption, Programme, ProgrammeActivity
 from portal.pair_work.selectors.adoptions import deeds_from, is_of_this_school, why_not
 from portal.pair_work.services.adoption_letters import tell_over, tell_taken
+from portal.pair_work.services.naming import ask_to_name
 from portal.pair_work.states import ActivityBlock, ProgrammeState, WorkForm
 from portal.pair_work.workflow import PROGRAMME
 
@@ -40,8 +41,8 @@ def take_practice(
     """Put the steps of a published practice into the plan, with days from the programme's start. A programme
     that runs is thereby corrected: its pair agrees once more (SM-4). Returns the adoption, and False when the
     practice is in this programme already. `revision`: the text of the practice that was read; `names_school`:
-    its card may name the school. The city hears of it. Raises Forbidden, Conflict, Stale,
-    Invalid (too many deeds).
+    the principal is asked to let its card name the school. The city hears of it. Raises Forbidden, Conflict,
+    Stale, Invalid (too many deeds).
     """
     programme = lock(Programme, programme.pk)
     if not access.can_take_practice(by, programme):
@@ -54,8 +55,10 @@ def take_practice(
     programme.check_version(version)
     if reason := why_not(programme):
         raise Conflict("not_now", reason)
-    adoption = _write_down(programme, found, by, names_school=names_school)
+    adoption = _write_down(programme, found, by)
     tell_taken(adoption, by=by)
+    if names_school:
+        ask_to_name(adoption, by=by)
     if programme.state == ProgrammeState.IN_PROGRESS:
         why = f"Взята практика {found.code} {quoted(found.title)}"
         programme = PROGRAMME.move(programme, "correct", by=by, comment=why)
@@ -80,7 +83,7 @@ def _card(by: Actor, uuid: UUID, revision: int | None) -> BankPractice:
     return found
 
 
-def _write_down(programme: Programme, card: BankPractice, by: Actor, *, names_school: bool) -> Adoption:
+def _write_down(programme: Programme, card: BankPractice, by: Actor) -> Adoption:
     return Adoption.objects.create(
         programme=programme,
         practice=card.practice,
@@ -89,7 +92,6 @@ def _write_down(programme: Programme, card: BankPractice, by: Actor, *, names_sc
         title=card.title,
         revision=card.revision,
         is_own=is_of_this_school(card),
-        names_school=names_school,
         taken_on=clock.today(),
         created_by=by.user,
     )

@@ -115,6 +115,7 @@ def _shown(request: PortalRequest, row: Adoption, form: SendOutcomeForm | None =
         form=form or (_sending(row) if tells else None),
         can_tell=tells and row.ended_on is not None and row.dropped_on is None,
         can_drop=can_drop,
+        can_name=access.can_name_school(by, row) and not row.is_own and row.dropped_on is None,
         crumbs=_crumbs(row),
     )
 
