@@ -38,6 +38,7 @@ OPEN_PATHS = (
     "/feed/",
     "/searches/stop/",
     "/verify/",
+    "/api/v1/verify/",
 )
 """Addresses of the city that a visitor may open; all others lead to sign-in."""
 
@@ -129,6 +130,7 @@ def _second_factor_is_fine(request: PortalRequest, user: User, memberships: list
                 "/personal-data/",
                 "/accessibility/",
                 "/verify/",
+                "/api/v1/verify/",
             )
         )
         and request.school is None

@@ -17,7 +17,7 @@ def can_revoke_certificate(by: Actor, certificate: Certificate) -> bool:
 
 def certificate_for(by: Actor, uuid: UUID) -> Certificate:
     """One's own, or any for those who keep the register. Raises NotVisible."""
-    found = Certificate.objects.visible_to(by).select_related("file").filter(uuid=uuid).first()
+    found = Certificate.objects.visible_to(by).select_related("file", "replaced_by").filter(uuid=uuid).first()
     if found is None:
         raise NotVisible
     return found

@@ -7,14 +7,17 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.views import APIView
 
 from portal.accounts.api_request import ApiRequest
-from portal.certificates import access
+from portal.certificates import access, services
+from portal.certificates.codes import read_code
 from portal.certificates.models import Certificate
 from portal.certificates.paper import check_address
-from portal.certificates.workflow import CERTIFICATE
-from portal.core.errors import Forbidden
-from portal.ui.api import Endpoint, Operation, changes
+from portal.certificates.views.checking import checked
+from portal.certificates.workflow import CERTIFICATE, RightName
+from portal.core.errors import Forbidden, NotVisible
+from portal.ui.api import Endpoint, Operation, RefusalOut, changes
 
 
 class CertificateOut(serializers.ModelSerializer[Certificate]):
@@ -23,10 +26,11 @@ class CertificateOut(serializers.ModelSerializer[Certificate]):
     number = serializers.CharField(help_text="Номер на бумаге: год и порядковый номер")
     code = serializers.CharField(source="spaced_code", help_text="Код проверки, как на бумаге")
     address = serializers.SerializerMethodField(help_text="Страница проверки, которую открывает любой")
+    replaced_by = serializers.SerializerMethodField(help_text="Номер нового, если этот заменён")
 
     class Meta:
         model = Certificate
-        fields = (
+        fields: tuple[str, ...] = (
             "uuid",
             "number",
             "kind",
@@ -41,17 +45,37 @@ class CertificateOut(serializers.ModelSerializer[Certificate]):
             "state",
             "revoked_on",
             "revoked_because",
+            "replaced_by",
             "version",
         )
 
     def get_address(self, certificate: Certificate) -> str:
         return check_address(certificate)
 
+    def get_replaced_by(self, certificate: Certificate) -> str:
+        return certificate.replaced_by.number if certificate.replaced_by else ""
+
+
+class CheckedOut(CertificateOut):
+    """What anybody reads by the code of a paper: what the paper says, and whether it holds."""
+
+    class Meta(CertificateOut.Meta):
+        fields = tuple(name for name in CertificateOut.Meta.fields if name not in ("uuid", "version"))
+
 
 class RevokeIn(serializers.Serializer[Any]):
     """Why: read by anybody who checks the code."""
 
     comment = serializers.CharField(max_length=300, help_text="Почему, без имён: это прочитает любой")
+
+
+class ReissueIn(serializers.Serializer[Any]):
+    """The name as the new paper says it."""
+
+    name = serializers.CharField(max_length=300, help_text="Фамилия, имя и отчество целиком")
+    name_dative = serializers.CharField(
+        max_length=300, allow_blank=True, default="", help_text="Только если портал склоняет неверно"
+    )
 
 
 class Register(Operation, generics.ListAPIView[Certificate]):
@@ -62,7 +86,7 @@ class Register(Operation, generics.ListAPIView[Certificate]):
     def get_queryset(self) -> Any:
         if not access.can_read_register(self.by):
             raise Forbidden
-        return Certificate.objects.visible_to(self.by).order_by("-pk")
+        return Certificate.objects.visible_to(self.by).select_related("replaced_by").order_by("-pk")
 
     @extend_schema(operation_id="certificates_list", summary="Реестр сертификатов")
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -75,7 +99,8 @@ class OwnCertificates(Operation, generics.ListAPIView[Certificate]):
     serializer_class = CertificateOut
 
     def get_queryset(self) -> Any:
-        return Certificate.objects.filter(holder=self.by.user).order_by("-pk")
+        own = Certificate.objects.filter(holder=self.by.user)
+        return own.select_related("replaced_by").order_by("-pk")
 
     @extend_schema(operation_id="own_certificates_list", summary="Мои сертификаты")
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -104,3 +129,38 @@ class Revoke(Endpoint):
         return self.answer(
             CERTIFICATE.move(found, "revoke", by=self.by, version=self.version(), comment=comment)
         )
+
+
+class Reissue(Endpoint):
+    """The same certificate with the right name: the answer is the new one, the former says its number."""
+
+    out = CertificateOut
+
+    @changes("certificates_reissue", "Исправить имя: выдать заново", ReissueIn, CertificateOut)
+    def post(self, request: ApiRequest, pk: UUID) -> Response:
+        found, version = access.certificate_for(self.by, pk), self.version()
+        right = RightName(**self.body(ReissueIn))
+        return self.answer(services.reissue(found, right, by=self.by, version=version), 201)
+
+
+class Verify(APIView):
+    """Anybody checks a certificate by its code, without a key; codes that no certificate has are counted by
+    place.
+    """
+
+    permission_classes = ()
+
+    @extend_schema(
+        operation_id="certificates_verify",
+        summary="Проверить сертификат по коду",
+        responses={200: CheckedOut, 404: RefusalOut, 429: RefusalOut},
+        auth=[],
+    )
+    def get(self, request: Request, code: str) -> Response:
+        found = checked(read_code(code), request._request)
+        if found is None:
+            raise NotVisible(
+                "no_certificate", "Город не выдавал сертификата с таким кодом: сверьте с бумагой."
+            )
+        headers = {"X-Robots-Tag": "noindex, nofollow, noarchive", "Cache-Control": "no-store"}
+        return Response(CheckedOut(found).data, headers=headers)

@@ -1,16 +1,20 @@
 """The field for a code, and how the register is narrowed."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.db.models import Q
 
 from portal.certificates.codes import read_code
+from portal.certificates.models import Certificate
 from portal.certificates.states import CertificateKind, CertificateState
+from portal.certificates.workflow import RightName
 from portal.core.sorting import folded
 from portal.core.text import whole_number
 from portal.ui.forms import PageForm
 from portal.ui.lists import FilterForm
+from portal.ui.step_form import StepForm
 
 
 class CodeForm(PageForm):
@@ -33,6 +37,24 @@ class CodeForm(PageForm):
                 code="slip",
             )
         return code
+
+
+class ReissueForm(StepForm[RightName]):
+    """The name as the new paper will say it; what stands on the present one is there already."""
+
+    name = forms.CharField(
+        label="Кому", max_length=300, help_text="Фамилия, имя и отчество целиком, как в паспорте"
+    )
+    name_dative = forms.CharField(
+        label="Выдан кому",
+        max_length=300,
+        required=False,
+        help_text="Только если портал склоняет неверно: «Кравцову Борису Ильичу». Пустое он заполнит сам",
+    )
+
+    def stored(self, current: object) -> Mapping[str, Any]:
+        """The dative is given anew, or not at all."""
+        return {"name": current.name} if isinstance(current, Certificate) else {}
 
 
 class CertificateFilters(FilterForm):

@@ -60,6 +60,14 @@ class Certificate(Entity):
     )
     revoked_on = plain(models.DateField("отозван", null=True))
     revoked_because = plain(models.CharField("почему отозван", max_length=300, blank=True))
+    replaced_by = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        db_index=False,
+        related_name="+",
+        verbose_name="заменён сертификатом",
+    )
     ground = plain(models.CharField("основание", max_length=120))
     holder = plain(models.UUIDField("чей", null=True))
     school = models.ForeignKey(

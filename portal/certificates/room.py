@@ -44,5 +44,6 @@ GIVES = (
         Called("/certificates/", "сертификаты"),
         Called("/me/certificates/", "мои сертификаты"),
         Called("/verify/", "проверка сертификата"),
+        Called("/api/v1/verify/", "проверка сертификата"),
     ),
 )

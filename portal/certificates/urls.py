@@ -12,5 +12,6 @@ urlpatterns = [
     path("certificates/", register.register, name="register"),
     path("certificates/<uuid:pk>/", register.certificate, name="certificate"),
     path("certificates/<uuid:pk>/move/", register.move, name="move"),
+    path("certificates/<uuid:pk>/reissue/", register.reissue, name="reissue"),
     path("certificates/<uuid:pk>/pdf/", register.pdf, name="pdf"),
 ]

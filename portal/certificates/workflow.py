@@ -1,5 +1,6 @@
 """A certificate from its issue on: it is valid until a new one takes its place or it is revoked."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from portal.certificates import access
@@ -8,6 +9,7 @@ from portal.certificates.states import CertificateState as S
 from portal.core import clock
 from portal.core.workflow import (
     Begins,
+    Check,
     Move,
     Told,
     Transition,
@@ -21,6 +23,24 @@ from portal.core.workflow import (
 from tenants.addresses import city_url
 
 LONGEST_REASON = 300
+
+
+@dataclass(frozen=True, kw_only=True)
+class RightName:
+    """The name as the new paper says it; the dative only where the portal declines it wrongly."""
+
+    name: str
+    name_dative: str = ""
+
+
+def _is_another(certificate: Certificate, move: Move[RightName]) -> bool:
+    """The paper would say something else."""
+    asked = move.asked
+    return asked.name != certificate.name or asked.name_dative not in ("", certificate.name_dative)
+
+
+def _is_whole(certificate: Certificate, move: Move[RightName]) -> bool:
+    return len(move.asked.name.split()) > 1
 
 
 def _write_reason(certificate: Certificate, move: Move[Any]) -> None:
@@ -62,6 +82,24 @@ CERTIFICATE: Workflow[Certificate] = Workflow(
             ),
             final="Отозванный сертификат не возвращают. Причину прочитает каждый, кто проверит код: пишите "
             "без имён и подробностей о людях.",
+        ),
+        Transition(
+            verb="reissue",
+            label="Исправить имя",
+            sources=(S.VALID,),
+            target=S.REPLACED,
+            rule=access.can_revoke_certificate,
+            asks=RightName,
+            checks=(
+                Check("whole", "Напишите имя целиком: фамилию, имя и отчество.", _is_whole, field="name"),
+                Check("same", "На сертификате так и написано: исправлять нечего.", _is_another, field="name"),
+            ),
+            page="certificates:reissue",
+            journal="Сертификат выдан заново: имя исправлено",
+            said="Выдан новый сертификат. Прежний больше не действует: он называет номер нового.",
+            told=nobody("О новом сертификате владелец узнаёт, когда его получает."),
+            final="Прежний сертификат перестанет действовать, его номер и код останутся за ним. У нового "
+            "будут свои.",
         ),
         Transition(
             verb="replace",

@@ -30,7 +30,7 @@ NO_FIGURE = {
     "best_practices/asked.py:_sums": "questions to the search, which nobody else shows",
     "best_practices/certifying.py:sheets_of": "sheets of one expert in a year, for the own certificate alone",
     "portal/certificates/room.py:_own": "one's own certificates",
-    "portal/certificates/services.py:_made": "the next number of a year",
+    "portal/certificates/services.py:_numbered": "the next number of a year",
     "best_practices/learning.py:unlearnt": "practices without vectors, for the operator alone",
     "best_practices/talk.py:_to_judge": "comments that wait, on the home page of whoever judges them",
     "best_practices/talk.py:_to_answer": "questions to one author, on the own home page",

@@ -38,6 +38,19 @@ def revoke_by_api(w: World) -> Scene:
     return Scene(f"/api/v1/certificates/{found.uuid}/revoke/", dict(REVOKED), found)
 
 
+RIGHT = {"name": "Чижов Аркадий Семёнович"}
+
+
+def reissue(w: World) -> Scene:
+    found = _certified(w)
+    return Scene(f"/certificates/{found.uuid}/reissue/", dict(RIGHT), found)
+
+
+def reissue_by_api(w: World) -> Scene:
+    found = _certified(w)
+    return Scene(f"/api/v1/certificates/{found.uuid}/reissue/", dict(RIGHT), found)
+
+
 def expert_certificate(w: World) -> Scene:
     """Her sheet has served a decision."""
     review = _assigned(w)
@@ -51,7 +64,18 @@ def expert_certificate_by_api(w: World) -> Scene:
     return Scene("/api/v1/me/expert/certificate/")
 
 
+REISSUED = "city:certificate+1 city:jobs+1 city:journalline+2 city:notice+1"
 ROWS = [
+    Post("certificates:reissue", "darya", reissue, REISSUED, contour="city"),
+    Post(
+        "certificates_api:reissue",
+        "darya",
+        reissue_by_api,
+        REISSUED,
+        first=201,
+        contour="city",
+        api="post",
+    ),
     Post(
         "certificates:move",
         "darya",

@@ -104,6 +104,7 @@ ACTS: dict[str, tuple[str, ...]] = {
     ),
     "mentoring:consent": ("shows_profile",),
     "municipality:last_day": ("valid_to",),
+    "certificates:reissue": ("name",),
 }
 """Forms that are begun with something and do something new, and their fields that show what is stored. All
 the others begin empty.

@@ -275,6 +275,43 @@ def test_the_api_lists_reads_and_revokes(as_: AsPerson) -> None:
     assert as_("darya").post(f"{where}revoke/", body, **ask).json()["state"] == "revoked"
 
 
+@pytest.mark.covers("T-27", "certificate.reissue")
+def test_a_wrong_name_is_mended_by_a_new_certificate_that_the_former_one_names(as_: AsPerson) -> None:
+    """By the page, then once more by the API: number and code are new each time, nothing else is."""
+    published()
+    first = Certificate.objects.get()
+    darya, where = as_("darya"), f"/certificates/{first.uuid}/reissue/"
+    assert "Кравцов Борис Ильич" in darya.get(where).content.decode()
+    typed = {"name": "Кравцова Борислава Ильинична", "version": first.version}
+    assert as_("semyon").post(where, {**typed, "name": "Иванова Мария Петровна"}).status_code == 403
+    for wrong in ("Кравцова", "Кравцов Борис Ильич"):
+        assert darya.post(where, {**typed, "name": wrong}).status_code == 422
+    assert Certificate.objects.count() == 1
+    assert darya.post(where, typed).status_code == 302
+    first.refresh_from_db()
+    second = Certificate.objects.latest("pk")
+    assert (first.state, first.replaced_by, second.state) == ("replaced", second, "valid")
+    assert (second.name, second.name_dative) == (typed["name"], "Кравцовой Бориславе Ильиничне")
+    assert first.name == "Кравцов Борис Ильич", "the former paper stays as it was"
+    same = ("kind", "deed", "issuer", "signer", "signer_post", "signer_name", "ground", "holder", "person")
+    assert all(getattr(first, name) == getattr(second, name) for name in same)
+    assert (first.number == second.number, first.code == second.code) == (False, False)
+    checked = Client().get(f"/verify/{first.code}/").content.decode().replace("\u00a0", " ")
+    assert (f"№ {second.number}" in checked, second.spaced_code in checked) == (True, False)
+    told = Notice.objects.filter(recipient=BY_KEY["boris"].uuid, code="certificate:issued")
+    assert [second.number in row.text for row in told.order_by("pk")] == [False, True]
+    read = darya.get(f"/api/v1/certificates/{second.uuid}/")
+    body = {"name": second.name, "name_dative": "Кравцовой Бориславе"}
+    ask: dict[str, Any] = {"content_type": "application/json", "headers": {"If-Match": read["ETag"]}}
+    made = darya.post(f"/api/v1/certificates/{second.uuid}/reissue/", body, **ask)
+    assert made.status_code == 201
+    third = Certificate.objects.latest("pk")
+    assert (made.json()["number"], third.name_dative) == (third.number, "Кравцовой Бориславе")
+    verified = Client().get(f"/api/v1/verify/{second.spaced_code}/").json()
+    assert (verified["state"], verified["replaced_by"]) == ("replaced", third.number)
+    assert {"uuid", "version", "holder"} & set(verified) == set()
+
+
 def test_the_rule_is_asked_by_the_step_itself() -> None:
     published()
     with pytest.raises(Forbidden):

@@ -135,6 +135,26 @@ def test_guessing_is_stopped_and_holds_up_nobody_who_is_right(
     cache.clear()
 
 
+def test_a_program_checks_without_a_key_and_is_counted_with_people(
+    certificate: Certificate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = ANYBODY.get(f"/api/v1/verify/{certificate.spaced_code.lower()}/")
+    told = answer.json()
+    assert (told["name"], told["state"], told["replaced_by"]) == ("Кравцов Борис Ильич", "valid", "")
+    assert not {"uuid", "version", "holder", "ground", "person"} & set(told)
+    assert "noindex" in answer["X-Robots-Tag"]
+    assert "no-store" in answer["Cache-Control"]
+    assert ANYBODY.post(f"/api/v1/verify/{certificate.code}/").status_code == 405
+    monkeypatch.setattr(checking, "WRONG_CODE", replace(WRONG_CODE, fixed=2))
+    assert ANYBODY.get(f"/verify/{codes.new_code()}/").status_code == 404
+    wrong = [ANYBODY.get(f"/api/v1/verify/{codes.new_code()}/") for _ in range(2)]
+    assert [(one.status_code, one.json()["error"]["code"]) for one in wrong] == [
+        (404, "no_certificate"),
+        (429, "too_many"),
+    ]
+    cache.clear()
+
+
 def test_the_holder_sees_that_somebody_has_checked(certificate: Certificate, as_: AsPerson) -> None:
     for client in (ANYBODY, as_("zoya"), as_("boris")):
         assert "Сертификат действует" in said(client.get(f"/verify/{certificate.code}/"))

@@ -10,6 +10,7 @@ from tests.workflows.scenarios import Scenario, walk
 from tests.workflows.test_city_practice_scenarios import in_city_as, official, published
 
 __all__ = ["in_city_as"]
+RIGHT = {"name": "Кравцова Борислава Ильинична"}
 WHY = {"comment": "Текст взят из чужой статьи"}
 
 
@@ -32,6 +33,17 @@ CERTIFICATES = {
             ("time", "replace", {}, "wrong_state"),
         ),
     ),
+    "with the right name": Scenario(
+        "valid",
+        issued,
+        (
+            ("semyon", "reissue", RIGHT, "forbidden"),
+            ("darya", "reissue", {"name": "Кравцов"}, "whole"),
+            ("darya", "reissue", {"name": "Кравцов Борис Ильич"}, "same"),
+            ("darya", "reissue", RIGHT, "replaced"),
+            ("darya", "reissue", RIGHT, "wrong_state"),
+        ),
+    ),
     "replaced": Scenario(
         "valid",
         issued,
@@ -45,6 +57,6 @@ CERTIFICATES = {
 
 @pytest.mark.parametrize("name", CERTIFICATES)
 @pytest.mark.usefixtures("in_city_as")
-@pytest.mark.covers("certificate.revoke", "certificate.replace")
+@pytest.mark.covers("certificate.revoke", "certificate.replace", "certificate.reissue")
 def test_a_certificate(name: str) -> None:
     walk(CERTIFICATE, CERTIFICATES[name], official)

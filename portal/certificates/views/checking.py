@@ -4,7 +4,7 @@ What is wrong is counted by place, what is right never is (docs/adr/0016); a val
 code are asked for in the same way, by one question.
 """
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -33,13 +33,21 @@ def verify(request: PortalRequest) -> HttpResponse:
 def check(request: PortalRequest, code: str) -> HttpResponse:
     """What the paper says and whether it is valid; of an unknown code a kind 404."""
     known = read_code(code)
-    found = Certificate.objects.filter(code=known).first()
+    found = checked(known, request)
     if found is None:
-        if over(WRONG_CODE, network_of(request)):
-            raise TooMany("С этого места слишком много раз спросили коды, которых нет. Подождите 10 минут.")
         form = CodeForm(initial={"code": spaced(known)})
         return _unseen(page(request, "certificates/unknown.html", form=form, status=404))
     return _unseen(page(request, "certificates/checked.html", certificate=found))
+
+
+def checked(code: str, request: HttpRequest) -> Certificate | None:
+    """The certificate of a code, as it is stored, by one question whatever it is. Codes that no certificate
+    has are counted by place. Raises TooMany.
+    """
+    found = Certificate.objects.select_related("replaced_by").filter(code=code).first()
+    if found is None and over(WRONG_CODE, network_of(request)):
+        raise TooMany("С этого места слишком много раз спросили коды, которых нет. Подождите 10 минут.")
+    return found
 
 
 def _url(code: str) -> str:

@@ -4,18 +4,18 @@ from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.accounts.request import PortalRequest, signed_in_person
-from portal.certificates import access, exports
+from portal.certificates import access, exports, services
 from portal.certificates.claims import claims_of
-from portal.certificates.forms import CertificateFilters
+from portal.certificates.forms import CertificateFilters, ReissueForm
 from portal.certificates.models import Certificate
 from portal.certificates.workflow import CERTIFICATE
 from portal.core.errors import Forbidden
 from portal.ui.lists import ListPage
 from portal.ui.parts import Empty
-from portal.ui.shortcuts import done, page
+from portal.ui.shortcuts import done, only_while, page
 from portal.ui.step_button import pressed
 
 
@@ -58,12 +58,40 @@ def certificate(request: PortalRequest, pk: UUID) -> HttpResponse:
     found = access.certificate_for(by, pk)
     own = [("Мои данные", reverse("me")), ("Мои сертификаты", reverse("certificates:mine"))]
     register = [("Сертификаты", reverse("certificates:register"))]
+    offers = CERTIFICATE.offers(found, by)
     return page(
         request,
         "certificates/certificate.html",
         certificate=found,
-        offers=CERTIFICATE.offers(found, by),
+        offers=[offer for offer in offers if not offer.transition.page],
+        may_reissue=any(offer.transition.verb == "reissue" for offer in offers),
         crumbs=register if access.can_read_register(by) else own,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reissue(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """The same certificate once more, with the right name."""
+    by = request.actor
+    found = access.certificate_for(by, pk)
+    if not access.can_revoke_certificate(by, found):
+        raise Forbidden("Имя на сертификате исправляет методист.")
+    url = reverse("certificates:certificate", args=[found.uuid])
+    only_while(request, found.is_valid, url, f"Исправлять больше нечего: он {found.get_state_display()}.")
+    form = ReissueForm(request.POST or None, initial={"name": found.name}, version=found.version)
+    if request.method == "POST" and form.is_valid():
+        said = CERTIFICATE.said("reissue", found.state)
+        with form.catching():
+            made = services.reissue(found, form.asked(), by=by, version=form.version)
+        if not form.refused:
+            return done(request, reverse("certificates:certificate", args=[made.uuid]), said)
+    return page(
+        request,
+        "certificates/reissue.html",
+        form=form,
+        certificate=found,
+        final=CERTIFICATE.final("reissue"),
+        back=(str(found), url),
     )
 
 
