@@ -14,6 +14,7 @@ from best_practices import (
     api_followed,
     api_orders,
     api_remarks,
+    api_rechecks,
     api_reviews,
     api_thanks,
 )
@@ -63,6 +64,9 @@ urlpatterns = [
     path("practice-calls/<uuid:pk>/", api_calls.Call.as_view(), name="call"),
     path("practice-calls/<uuid:pk>/change/", api_calls.CallChange.as_view(), name="call_change"),
     path("practices/<uuid:pk>/experts/", api_experts.ExpertsOfPractice.as_view(), name="practice_experts"),
+    path("practice-rechecks/", api_rechecks.Rechecks.as_view(), name="rechecks"),
+    path("practice-rechecks/<uuid:pk>/", api_rechecks.Recheck.as_view(), name="recheck"),
+    path("practice-rechecks/<uuid:pk>/answer/", api_rechecks.RecheckAnswer.as_view(), name="recheck_answer"),
     path("me/expert/", api_experts.OwnPlace.as_view(), name="own_expert"),
     path("me/expert/leave/", api_experts.OwnLeave.as_view(), name="own_expert_leave"),
     path("me/expert/pause/", api_experts.OwnPause.as_view(), name="own_expert_pause"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.pair_work.api import adoptions, fitting, practices, reads, writes
+from portal.pair_work.api import adoptions, fitting, marks, naming, practices, reads, writes
 
 app_name = "pair_work_api"
 urlpatterns = [
@@ -15,6 +15,13 @@ urlpatterns = [
     path(
         "programmes/<uuid:pk>/practice/", practices.ProgrammeAsPractice.as_view(), name="programme_practice"
     ),
+    path("programmes/<uuid:pk>/goals/", marks.GoalRatings.as_view(), name="programme_goals"),
+    path(
+        "programmes/<uuid:pk>/activities/<int:number>/mark/",
+        marks.ActivityMarked.as_view(),
+        name="activity_mark",
+    ),
+    path("pairs/<uuid:pk>/meetings/log/", marks.MeetingLogged.as_view(), name="meeting_log"),
     path("meetings/<uuid:pk>/", writes.MeetingOne.as_view(), name="meeting"),
     path("meetings/<uuid:pk>/record/", writes.MeetingRecord.as_view(), name="meeting_record"),
     path("meetings/<uuid:pk>/confirm/", writes.MeetingConfirm.as_view(), name="meeting_confirm"),
@@ -25,5 +32,6 @@ urlpatterns = [
     path("adoptions/<uuid:pk>/outcome/", adoptions.AdoptionOutcome.as_view(), name="adoption_outcome"),
     path("adoptions/<uuid:pk>/renew/", adoptions.AdoptionRenew.as_view(), name="adoption_renew"),
     path("adoptions/<uuid:pk>/send/", adoptions.AdoptionSend.as_view(), name="adoption_send"),
+    path("adoptions/<uuid:pk>/name/", naming.AdoptionName.as_view(), name="adoption_name"),
     path("adoptions/<uuid:pk>/drop/", adoptions.AdoptionDrop.as_view(), name="adoption_drop"),
 ]

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import Prefetch
 
 from portal.core.actor import Actor
-from portal.core.errors import NotVisible
+from portal.core.errors import Conflict, Forbidden, NotVisible
 from portal.school_practices.models import PracticeAttachment, SchoolPractice, UnclearDescription
 from portal.school_practices.states import SchoolPracticeState as S
 
@@ -32,6 +32,18 @@ def is_writer(by: Actor, practice: SchoolPractice) -> bool:
 def can_edit_practice(by: Actor, practice: SchoolPractice) -> bool:
     """Writers, while the text is in their hands."""
     return practice.state in EDITABLE and is_writer(by, practice)
+
+
+def refuse_edit(by: Actor, practice: SchoolPractice) -> None:
+    """A stranger may not edit; a writer whose text has gone on is told where it is. Raises Forbidden,
+    Conflict.
+    """
+    if not is_writer(by, practice):
+        raise Forbidden("Править практику могут её авторы.")
+    if not can_edit_practice(by, practice):
+        raise Conflict(
+            "not_editable", f"Практику правят, пока она у авторов. Сейчас: {practice.get_state_display()}."
+        )
 
 
 def can_discard_practice(by: Actor, practice: SchoolPractice) -> bool:

@@ -5,11 +5,7 @@ from uuid import UUID
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import generics, serializers
-from rest_framework.request import Request
-from rest_framework.response import Response
 
-from portal.accounts.api_request import ApiRequest
-from portal.school_practices import access
 from portal.school_practices.models import CONTENT_FIELDS, SchoolPractice
 from portal.school_practices.search import FoundPractices
 from portal.school_practices.selectors import practices_visible_to
@@ -72,19 +68,3 @@ class SchoolPractices(Operation, generics.ListAPIView[SchoolPractice]):
             if text
             else practices_visible_to(self.by).order_by("title_key", "id")
         )
-
-    @extend_schema(
-        operation_id="school_practices",
-        parameters=[OpenApiParameter("q", str, description="Что найти: слова, как в строке поиска")],
-    )
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().get(request, *args, **kwargs)
-
-
-class SchoolPracticeRead(Operation):
-    """One practice of the school."""
-
-    @extend_schema(operation_id="school_practice", responses=SchoolPracticeOut)
-    def get(self, request: ApiRequest, pk: UUID) -> Response:
-        found = access.practice_for(self.by, pk)
-        return Response(SchoolPracticeOut(found).data, headers={"ETag": f'"{found.version}"'})

@@ -38,7 +38,6 @@ from portal.school_practices.states import SchoolPracticeState as S
 from portal.school_practices.thanked import thanks_in_words
 from portal.school_practices.unclear import open_questions
 from portal.school_practices.workflow import SCHOOL_PRACTICE
-from portal.school_practices.writing_views import refuse_edit
 from portal.search.engine import TITLE, Query
 from portal.ui.lists import ListPage
 from portal.ui.parts import Empty, walk_of
@@ -280,7 +279,7 @@ def attach(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Add a file to the practice."""
     by = request.actor
     found = access.practice_for(by, pk)
-    refuse_edit(by, found)
+    access.refuse_edit(by, found)
     form = AttachmentForm(request.POST, request.FILES)
     if form.is_valid():
         with form.catching():
@@ -297,7 +296,7 @@ def remove_attachment(request: PortalRequest, pk: UUID, file: UUID) -> HttpRespo
     """Take a file away."""
     by = request.actor
     found = access.practice_for(by, pk)
-    refuse_edit(by, found)
+    access.refuse_edit(by, found)
     services.remove_attachment(found, file, by=by)
     return done(request, _url(found), "Файл убран.")
 

@@ -13,9 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.accounts.request import PortalRequest
 from portal.core import clock
-from portal.core.actor import Actor
 from portal.core.entity import one_at_a_time
-from portal.core.errors import Conflict, DomainError, Forbidden, Stale
+from portal.core.errors import DomainError, Forbidden, Stale
 from portal.core.reading import weighing
 from portal.school_practices import access, services
 from portal.school_practices.forms import PracticeForm
@@ -64,7 +63,7 @@ def edit(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Write on."""
     by, sitting = request.actor, Sitting(_tab(request))
     practice = access.practice_for(by, pk)
-    refuse_edit(by, practice)
+    access.refuse_edit(by, practice)
     form = PracticeForm(request.POST or None, practice=practice, version=practice.version)
     if request.method == "POST" and form.is_valid():
         with form.catching():
@@ -134,7 +133,7 @@ def save(request: PortalRequest, pk: UUID) -> HttpResponse:
     try:
         with weighing():  # one's own text: nobody is told of oneself each few seconds
             practice = access.practice_for(by, pk)
-            refuse_edit(by, practice)
+            access.refuse_edit(by, practice)
             form = PracticeForm(request.POST, practice=practice)
             form.is_valid()
             authors = list(form.cleaned_data.get("authors", [])) or None
@@ -189,16 +188,6 @@ def _as_typed(form: PracticeForm, name: str) -> Any:
 def _refused(request: PortalRequest, refusal: DomainError) -> HttpResponse:
     context = {"sentence": refusal.sentence}
     return render(request, "school_practices/writing/refused.html", context, status=refusal.status)
-
-
-def refuse_edit(by: Actor, found: SchoolPractice) -> None:
-    """A stranger may not; a writer whose text has gone on is told where it is."""
-    if not access.is_writer(by, found):
-        raise Forbidden("Править практику могут её авторы.")
-    if not access.can_edit_practice(by, found):
-        raise Conflict(
-            "not_editable", f"Практику правят, пока она у авторов. Сейчас: {found.get_state_display()}."
-        )
 
 
 def _url(practice: SchoolPractice) -> str:

@@ -90,10 +90,38 @@ def drop_by_api(w: World) -> Scene:
     return Scene(f"{ROOT}api/v1/adoptions/{row.uuid}/drop/", {}, row)
 
 
+def name_school(w: World) -> Scene:
+    row = adoptions.taken(w.who, adoptions.published(), scene.written(w.who))
+    return Scene(f"{ROOT}adoptions/{row.uuid}/name/", {"named": "yes"}, row, f"{ROOT}adoptions/{row.uuid}/")
+
+
+def name_by_api(w: World) -> Scene:
+    row = adoptions.taken(w.who, adoptions.published(), scene.written(w.who))
+    return Scene(f"{ROOT}api/v1/adoptions/{row.uuid}/name/", {"named": True}, row)
+
+
+def recheck_by_api(w: World) -> Scene:
+    page = recheck(w)
+    url = f"/api/v1/practice-rechecks/{page.obj.uuid}/answer/"
+    return Scene(url, page.fields, page.obj)
+
+
 TAKEN = "adoption+1 disclosureline+1 journalline+1 outbox+1 programmeactivity+5 programme~"
 SENT = "adoption~ disclosureline+1 journalline+1 outbox+1"
 TOLD = "adoption~ journalline+1"
+NAMED = "adoption~ disclosureline+1 journalline+1 outbox+1"
 ROWS = [
+    Post("pair_work:adoption_name", "zhanna", name_school, NAMED, 302),
+    Post("pair_work_api:adoption_name", "zhanna", name_by_api, NAMED, 200, 200, api="post"),
+    Post(
+        "expertise_api:recheck_answer",
+        "darya",
+        recheck_by_api,
+        "city:journalline+1 city:practicerecheck~",
+        first=200,
+        contour="city",
+        api="post",
+    ),
     Post("pair_work:take_into", "boris", take_into, TAKEN, 302),
     Post("pair_work:adoption_outcome", "vera", outcome, TOLD, ANOTHER),
     Post("pair_work:adoption_drop", "boris", drop, f"{TOLD} outbox+1", 302),

@@ -5,6 +5,8 @@ from typing import Any
 
 from portal.core import clock
 from portal.pair_work import services
+from tests.posts import mentoring_working as working
+from tests.posts.mentoring_forming import ROOT as ROOT_OF_PAGES
 from tests.posts.mentoring_forming import uuid_for
 from tests.posts.rows import ANOTHER, Post, Scene, World
 from tests.workflows import mentoring_scenes as scene
@@ -93,7 +95,58 @@ def meeting_move(w: World) -> Scene:
     return Scene(f"{ROOT}meetings/{row.uuid}/moves/", {"verb": "cancel"}, row)
 
 
+def activity_mark(w: World) -> Scene:
+    page = working.activity_mark(w)
+    url = page.url.replace(ROOT_OF_PAGES, ROOT)
+    return Scene(f"{url}mark/", dict(page.fields), page.obj, later=page.later)
+
+
+def programme_goals(w: World) -> Scene:
+    page = working.programme_goals(w)
+    goals = [{"number": number, "rating": "yes"} for number in (1, 2)]
+    return Scene(page.url.replace(ROOT_OF_PAGES, ROOT), {"goals": goals}, page.obj, later=page.later)
+
+
+def meeting_log(w: World) -> Scene:
+    pair = scene.active(w.who)
+    return Scene(
+        f"{ROOT}pairs/{pair.uuid}/meetings/log/",
+        {
+            "topic": "Листы самооценки",
+            "started_at": scene.earlier_today(1).isoformat(),
+            "duration_min": 45,
+        },
+    )
+
+
 ROWS = [
+    Post(
+        "pair_work_api:activity_mark",
+        "vera",
+        activity_mark,
+        "journalline+1 programmeactivity~",
+        409,
+        200,
+        api="post",
+    ),
+    Post(
+        "pair_work_api:programme_goals",
+        "boris",
+        programme_goals,
+        "journalline+1 programmegoal~",
+        409,
+        200,
+        api="post",
+    ),
+    Post(
+        "pair_work_api:meeting_log",
+        "boris",
+        meeting_log,
+        "journalline+2 meeting+1 notice+1",
+        ANOTHER,
+        201,
+        api="post",
+    ),
     Post(
         "mentoring_api:pairs",
         "anna",

@@ -131,6 +131,8 @@ def send(client: Client, row: Post, scene: Scene, *, key: str = "", version: int
     key = key or uuid4().hex
     if row.api:
         headers = {"Idempotency-Key": key, **({"If-Match": f'"{version}"'} if version is not None else {})}
+        if any(isinstance(value, tuple) for value in scene.fields.values()):
+            return client.post(scene.url, fresh(scene.fields), headers=headers)
         return getattr(client, row.api)(
             scene.url, json.dumps(scene.fields, default=str), content_type="application/json", headers=headers
         )

@@ -59,6 +59,9 @@ expertise_api:calls 401 403 403 200 403
 expertise_api:call 401 404 404 404 404
 expertise_api:call_change 401 405 405 405 405
 expertise_api:orders 401 403 403 200 403
+expertise_api:rechecks 401 403 403 200 403
+expertise_api:recheck 401 404 404 404 404
+expertise_api:recheck_answer 401 405 405 405 405
 expertise_api:search_words 401 200 200 200 200
 oversight_api:city 401 403 200 200 403
 municipality_api:reference 401 200 200 200 200
@@ -168,6 +171,9 @@ card:short 302 404 404 404 404
 bank:practice 302 403 404 404 302
 bank:find 302 403 200 200 302
 certificates_api:revoke 401 405 405 405 405
+certificates_api:reissue 401 405 405 405 405
+certificates_api:verify 404 404 404 404 404
+certificates:reissue 302 404 404 404 404
 certificates_api:certificate 401 404 404 404 404
 certificates_api:register 401 403 200 200 403
 certificates_api:mine 401 200 200 200 200

@@ -15,6 +15,12 @@ school_practices_api:unclear_answer 404 404 404
 school_practices_api:remarks 404 404 404
 school_practices_api:call 405 405 405
 school_practices_api:practices 200 200 200
+school_practices_api:discard 405 405 405
+school_practices_api:practice_move 405 405 405
+school_practices_api:reviews 404 404 404
+school_practices_api:files 404 404 404
+school_practices_api:file_remove 405 405 405
+school_practices_api:expert_offers 200 200 403
 monitoring_api:disclosure 200 200 403
 monitoring_api:form 404 404 404
 monitoring_api:forms 200 200 403
@@ -82,6 +88,7 @@ cabinet:of_day 200 200 403
 cabinet:year_confirm 405 405 405
 pair_work:adoption_send 405 405 405
 pair_work:adoption_renew 405 405 405
+pair_work:adoption_name 405 405 405
 pair_work:adoption_drop 405 405 405
 pair_work:adoption_outcome 404 404 404
 pair_work:adoption 404 404 404
@@ -217,6 +224,11 @@ staff:new 200 403 403
 staff:people 200 200 200
 pair_work_api:adoption_send 404 404 404
 pair_work_api:adoption_renew 405 405 405
+pair_work_api:adoption_send 405 405 405
+pair_work_api:adoption_name 405 405 405
+pair_work_api:activity_mark 405 405 405
+pair_work_api:programme_goals 405 405 405
+pair_work_api:meeting_log 405 405 405
 pair_work_api:adoption_drop 405 405 405
 pair_work_api:adoption_outcome 405 405 405
 pair_work_api:adoption 404 404 404

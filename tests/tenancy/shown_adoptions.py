@@ -12,6 +12,11 @@ from tenants.models import School
 from tests.tenancy.rows import row
 
 
+def a_recheck(number: int) -> None:
+    """One more that the methodist is to look at again."""
+    row(PracticeRecheck, number, conditions=f"школа, пара {number}")
+
+
 def adopted(number: int, plan: Programme) -> Iterator[Model]:
     """At work, and waiting for a word."""
     for ended_on in (None, clock.today()):

@@ -69,6 +69,7 @@ from tests.tenancy.addresses_of_schools import SCHOOL
 from tests.tenancy.grown import a_certificate, a_question, an_order
 from tests.tenancy.rows import in_days, row, word
 from tests.tenancy.shown_readers import a_gathering, a_talk
+from tests.tenancy.shown_adoptions import a_recheck
 from tests.tenancy.test_every_url import addresses, written
 
 CONTENT = {
@@ -245,6 +246,7 @@ LISTS = {
             "local_acts_api:acts local_acts_api:orders "
             "school_practices:practices school_practices:new school_practices:experts "
             "school_practices_api:practices monitoring:forms monitoring_api:forms notices home more find "
+            "school_practices_api:expert_offers "
             "staff:import_new staff_api:consents mentoring_api:consents pair_work_api:meetings "
             "accounts_api:next_steps cabinet:year staff:own_papers",
         ),
@@ -276,6 +278,8 @@ LISTS = {
             "expertise:comments expertise_api:comments "
             "expertise_api:search_words expertise_api:orders accounts_api:next_steps "
             "expertise_api:calls expertise:call_new",
+            "expertise_api:search_words expertise_api:orders accounts_api:next_steps",
+            "expertise_api:search_words expertise_api:orders expertise_api:rechecks accounts_api:next_steps",
         ),
         (
             "nina",
@@ -348,6 +352,7 @@ def grow(contour: str, numbers: range) -> None:
             a_certificate,
             a_talk,
             a_gathering,
+            a_recheck,
         ],
     }
     for number in numbers:

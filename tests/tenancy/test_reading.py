@@ -112,6 +112,8 @@ BEYOND = {
             "school_practices_api:unclear",
             "school_practices_api:unclear_answer",
             "school_practices_api:remarks",
+            "school_practices_api:reviews",
+            "school_practices_api:files",
         ),
         "работа авторов практики, они не названы",
     ),
@@ -139,7 +141,10 @@ ELSEWHERE = {
     ),
     "card:short": "ведёт на страницу практики и никого не показывает: tests/practices/test_exporting.py",
     "own_bank:read_feed": "tests/practices/test_feed.py: программа людей не читает",
-    "certificates:check": "tests/practices/test_checking.py открывает по коду и сверяет журнал",
+    **dict.fromkeys(
+        ("certificates:check", "certificates_api:verify"),
+        "tests/practices/test_checking.py открывает по коду и сверяет журнал",
+    ),
     "own_bank:stop": "tests/practices/test_saved_searches.py: чьи это письма, страница не говорит",
     "municipality:set_aside": "форма причины: письма она не показывает",
     **dict.fromkeys(

@@ -42,6 +42,7 @@ class ActivityOut(serializers.ModelSerializer[ProgrammeActivity]):
             "mark",
             "done_on",
             "result",
+            "version",
         )
 
 
