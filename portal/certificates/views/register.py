@@ -77,7 +77,9 @@ def reissue(request: PortalRequest, pk: UUID) -> HttpResponse:
     if not access.can_revoke_certificate(by, found):
         raise Forbidden("Имя на сертификате исправляет методист.")
     url = reverse("certificates:certificate", args=[found.uuid])
-    only_while(request, found.is_valid, url, f"Исправлять больше нечего: он {found.get_state_display()}.")
+    only_while(
+        request, found.is_valid, url, f"Исправлять больше нечего. Сертификат: {found.get_state_display()}."
+    )
     form = ReissueForm(request.POST or None, initial={"name": found.name}, version=found.version)
     if request.method == "POST" and form.is_valid():
         said = CERTIFICATE.said("reissue", found.state)
