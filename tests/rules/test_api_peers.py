@@ -21,6 +21,7 @@ PEERS = {
         "school_practices:discard": "school_practices_api:discard",
         "school_practices:review": "school_practices_api:reviews",
         "school_practices:check": "school_practices_api:finds",
+        "school_practices:unclear": "school_practices_api:unclear_answer",
         "school_practices:attach": "school_practices_api:files",
         "school_practices:remove_attachment": "school_practices_api:file_remove",
         "school_practices:experts": "school_practices_api:expert_offers",
@@ -41,6 +42,7 @@ PEERS = {
         "pair_work:adoption_outcome": "pair_work_api:adoption_outcome",
         "pair_work:adoption_send": "pair_work_api:adoption_send",
         "pair_work:adoption_name": "pair_work_api:adoption_name",
+        "pair_work:adoption_renew": "pair_work_api:adoption_renew",
         "pair_work:adoption_drop": "pair_work_api:adoption_drop",
     },
     "city": {
@@ -61,6 +63,7 @@ PEERS = {
         "expertise:replace": "expertise_api:sheet_move",
         "expertise:prolong": "expertise_api:sheet_move",
         "expertise:withdraw": "expertise_api:sheet_move",
+        "own_bank:catalogue_new": "expertise_api:catalogues",
         "certificates:move": "certificates_api:revoke",
         "certificates:reissue": "certificates_api:reissue",
     },

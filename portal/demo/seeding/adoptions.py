@@ -66,6 +66,8 @@ def tell_outcomes(story: ToldPair, programme: Programme) -> Story:
             by=by,
         )
         services.send_outcome(told, with_words=True, by=by)
+        if row["names_school"] and not adoption.is_own:
+            services.name_school(adoption, named=True, by=story.maker.principal)
     carry_up(story.place)
 
 
