@@ -42,9 +42,9 @@ def keep_adoption(letter: PracticeAdopted, school: School) -> None:
 
 
 def _move_on(row: BankAdoption, letter: PracticeAdopted) -> None:
-    """The pair has taken the new text of the same practice."""
-    row.revision, row.names_school = letter.revision, letter.names_school
-    row.save_change("revision", "names_school")
+    """The pair has taken the new text of the same practice; the principal's word about the name stays."""
+    row.revision = letter.revision
+    row.save_change("revision")
     audit.record(Actor.system(via="post"), "adoption_moved", row)
 
 
