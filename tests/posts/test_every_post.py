@@ -246,6 +246,5 @@ def refreshed(scene: Scene) -> int | None:
     if scene.obj is None:
         return None
     with suppress(type(scene.obj).DoesNotExist):
-    if type(scene.obj)._base_manager.filter(pk=scene.obj.pk).exists():  # else the act has deleted it
         scene.obj.refresh_from_db()
     return int(scene.obj.version)

@@ -224,7 +224,6 @@ staff:new 200 403 403
 staff:people 200 200 200
 pair_work_api:adoption_send 404 404 404
 pair_work_api:adoption_renew 405 405 405
-pair_work_api:adoption_send 405 405 405
 pair_work_api:adoption_name 405 405 405
 pair_work_api:activity_mark 405 405 405
 pair_work_api:programme_goals 405 405 405

@@ -68,8 +68,8 @@ from tests.tenancy.addresses import CITY
 from tests.tenancy.addresses_of_schools import SCHOOL
 from tests.tenancy.grown import a_certificate, a_question, an_order
 from tests.tenancy.rows import in_days, row, word
-from tests.tenancy.shown_readers import a_gathering, a_talk
 from tests.tenancy.shown_adoptions import a_recheck
+from tests.tenancy.shown_readers import a_gathering, a_talk
 from tests.tenancy.test_every_url import addresses, written
 
 CONTENT = {
