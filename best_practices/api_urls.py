@@ -13,8 +13,8 @@ from best_practices import (
     api_experts,
     api_followed,
     api_orders,
-    api_remarks,
     api_rechecks,
+    api_remarks,
     api_reviews,
     api_thanks,
 )

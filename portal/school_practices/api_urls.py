@@ -10,6 +10,14 @@ urlpatterns = [
     path("school-practices/<uuid:pk>/", api.SchoolPracticeRead.as_view(), name="practice"),
     path("school-practices/<uuid:pk>/remarks/", api_remarks.CityRemarks.as_view(), name="remarks"),
 from portal.school_practices import api_files, api_finds, api_reviewing, api_unclear, api_writing
+from portal.school_practices import (
+    api_files,
+    api_finds,
+    api_remarks,
+    api_reviewing,
+    api_unclear,
+    api_writing,
+)
 
 app_name = "school_practices_api"
 urlpatterns = [
@@ -17,6 +25,7 @@ urlpatterns = [
     path("school-practices/<uuid:pk>/", api_writing.PracticeOne.as_view(), name="practice"),
     path("school-practices/<uuid:pk>/discard/", api_writing.PracticeDiscard.as_view(), name="discard"),
     path("school-practices/<uuid:pk>/moves/", api_writing.PracticeMove.as_view(), name="practice_move"),
+    path("school-practices/<uuid:pk>/remarks/", api_remarks.CityRemarks.as_view(), name="remarks"),
     path("school-practices/<uuid:pk>/finds/", api_finds.PracticeFinds.as_view(), name="finds"),
     path("school-practices/<uuid:pk>/unclear/", api_unclear.UnclearOfPractice.as_view(), name="unclear"),
     path("school-practices/unclear/<uuid:pk>/", api_unclear.UnclearOne.as_view(), name="unclear_answer"),

@@ -51,6 +51,7 @@ PEERS = {
         "expertise:reserve": "expertise_api:reserve",
         "expertise:order": "expertise_api:order_answer",
         "expertise:recheck": "expertise_api:recheck_answer",
+        "expertise:remarks": "expertise_api:remarks",
         "expertise:me": "expertise_api:own_expert",
         "expertise:leave": "expertise_api:own_expert_leave",
         "expertise:pause": "expertise_api:own_expert_pause",
@@ -93,6 +94,7 @@ WITHOUT = {
         "pair_work:meeting_note": "заметка для себя: она не покидает страницы своего автора",
     },
     "city": {
+        "expertise:save": "лист в работе сохраняет сама страница; сданный лист передают целиком",
         "expertise:word_new": SEARCH,
         "expertise:word": SEARCH,
         "expertise:word_use": SEARCH,
