@@ -2,15 +2,8 @@
 
 from django.urls import path
 
-from portal.school_practices import api, api_calls, api_finds, api_remarks, api_unclear
-
-app_name = "school_practices_api"
-urlpatterns = [
-    path("school-practices/", api.SchoolPractices.as_view(), name="practices"),
-    path("school-practices/<uuid:pk>/", api.SchoolPracticeRead.as_view(), name="practice"),
-    path("school-practices/<uuid:pk>/remarks/", api_remarks.CityRemarks.as_view(), name="remarks"),
-from portal.school_practices import api_files, api_finds, api_reviewing, api_unclear, api_writing
 from portal.school_practices import (
+    api_calls,
     api_files,
     api_finds,
     api_remarks,

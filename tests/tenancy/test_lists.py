@@ -277,9 +277,7 @@ LISTS = {
             "expertise:pool expertise:practices expertise:words expertise:asked expertise:orders home "
             "expertise:comments expertise_api:comments "
             "expertise_api:search_words expertise_api:orders accounts_api:next_steps "
-            "expertise_api:calls expertise:call_new",
-            "expertise_api:search_words expertise_api:orders accounts_api:next_steps",
-            "expertise_api:search_words expertise_api:orders expertise_api:rechecks accounts_api:next_steps",
+            "expertise_api:calls expertise:call_new expertise_api:rechecks",
         ),
         (
             "nina",
