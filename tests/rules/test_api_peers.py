@@ -14,6 +14,8 @@ ROOMS = ("best_practices.", "portal.school_practices.", "portal.pair_work.", "po
 PEERS = {
     "school": {
         "practice_orders:new": "practice_orders_api:orders",
+        "practice_orders:stop": "practice_orders_api:stop",
+        "school_practices:call": "school_practices_api:call",
         "school_practices:new": "school_practices_api:practices",
         "school_practices:edit": "school_practices_api:practice",
         "school_practices:move": "school_practices_api:practice_move",
@@ -50,6 +52,8 @@ PEERS = {
         "expertise:move": "expertise_api:practice_move",
         "expertise:reserve": "expertise_api:reserve",
         "expertise:order": "expertise_api:order_answer",
+        "expertise:call": "expertise_api:call_change",
+        "expertise:call_new": "expertise_api:calls",
         "expertise:recheck": "expertise_api:recheck_answer",
         "expertise:remarks": "expertise_api:remarks",
         "expertise:me": "expertise_api:own_expert",
