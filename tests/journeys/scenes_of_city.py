@@ -8,24 +8,17 @@ from best_practices import search
 from best_practices.counted import recount
 from best_practices.models import (
     BankAdoption,
-    BankCatalogue,
     BankPractice,
-    Collection,
     ExpertCandidate,
     PastRevision,
     Practice,
     PracticeCall,
-    PracticeComment,
     PracticeOrder,
     PracticeRecheck,
-    PracticeThanks,
     Remark,
     Review,
     SearchWord,
-    ShownCollection,
 )
-from best_practices.models.collections import Item
-from best_practices.saved import SavedSearch
 from portal.accounts.address_change import ask_for_address
 from portal.accounts.hashes import hash_of
 from portal.accounts.models import AddressChange, Membership, PlaceConsent, User
@@ -50,6 +43,7 @@ from tenants.models import School, SchoolOpening, SchoolState
 from tests.cast import BY_KEY
 from tests.journeys.long_words import WORD
 from tests.journeys.scenes import SCHOOL
+from tests.journeys.scenes_of_readers import catalogues, comments, saved_searches
 from tests.journeys.walk import Objects
 from tests.things import card_in_bank
 
@@ -76,9 +70,9 @@ def the_city(content: dict[str, Any]) -> Objects:
             "practices/words/<uuid:pk>/": _search_words(),
             "practices/orders/<uuid:pk>/": [_order_of_a_school()],
             "practices/calls/<uuid:pk>/": _calls(),
-            "me/searches/<uuid:pk>/": _saved_searches(),
-            "me/catalogues/<uuid:pk>/": _catalogues(),
-            **_comments(),
+            "me/searches/<uuid:pk>/": saved_searches(),
+            "me/catalogues/<uuid:pk>/": catalogues(),
+            **comments(),
             "certificates/<uuid:pk>/": _certificates(),
         }
         found = {beginning: [str(thing.uuid) for thing in things] for beginning, things in made.items()}
@@ -103,53 +97,6 @@ def _lines_of_lists() -> list[ReferenceEntry]:
     ReferenceEntry.objects.filter(code="drawing").update(is_offered=False)
     lines = ReferenceEntry.objects.filter(code__in=["physics", "drawing", "principal"])
     return list(lines.order_by("-book", "-place"))
-
-
-def _saved_searches() -> list[SavedSearch]:
-    """One of each person who walks the city."""
-    saved = {"title": WORD[:120], "query": "q=наставник", "often": "weekly", "told_until": clock.today()}
-    people = (BY_KEY[key].uuid for key in ("darya", "semyon", "nina", "pavel"))
-    return [SavedSearch.objects.create(user_id=user, **saved) for user in people]
-
-
-def _catalogues() -> list[BankCatalogue]:
-    """Waiting, and one that has failed; of each person who walks the city."""
-    people = [BY_KEY[key].uuid for key in ("darya", "semyon", "nina", "pavel")]
-    asked = {"query": "q=урок", "title": WORD[:200], "asked_on": clock.today(), "many": 40}
-    return [
-        BankCatalogue.objects.create(user_id=user, trouble=trouble, **asked)
-        for user, trouble in zip(people, ("", "Каталог не удалось сверстать.") * 2, strict=True)
-    ]
-
-
-def _comments() -> dict[str, list[Any]]:
-    """Of each person who walks the city, waiting; a question to an author; what the methodist judges."""
-    card = BankPractice.objects.latest("pk")
-    told = {"practice": card.practice, "place": SCHOOL[:120], "text": f"Попробовали: {WORD}", "answers": None}
-    people = [BY_KEY[key].uuid for key in ("darya", "semyon", "nina", "pavel")]
-    own = [PracticeComment.objects.create(user_id=user, **told) for user in people]
-    authors = {"author_people": [BY_KEY["nina"].person], "state": "published", "title": card.title}
-    school = School.objects.get(number=7)
-    Practice.objects.create(practice=card.practice, school=school, content={}, authors=[], **authors)
-    for user in people:
-        given = {"place": SCHOOL[:120], "words": f"Спасибо: {WORD}"[:300]}
-        PracticeThanks.objects.create(user_id=user, practice=card.practice, **given)
-    asked = {**told, "is_question": True, "is_shown": True, "judged_on": clock.today()}
-    question = PracticeComment.objects.create(user_id=people[3], **asked)
-    items = [Item(card.practice, card.title, f"Взять: {WORD}"[:300]), Item(uuid4(), WORD[:150])]
-    gathered = {"title": WORD[:120], "text": f"О чём: {WORD}"[:500], "stored": [one.stored for one in items]}
-    own_lists = [Collection.objects.create(user_id=user, **gathered) for user in people]
-    of_city = Collection.objects.create(is_shown=True, **gathered)
-    ShownCollection.objects.create(uuid=of_city.uuid, **gathered)
-    return {
-        "me/collections/about/<uuid:pk>/": [card],
-        "me/collections/<uuid:pk>/": [of_city, *own_lists],
-        "bank/collections/<uuid:pk>/": [of_city],
-        "me/thanks/about/<uuid:pk>/": [card],
-        "me/comments/about/<uuid:pk>/": [card],
-        "me/comments/<uuid:pk>/": [*own, question],
-        "practices/comments/<uuid:pk>/": own,
-    }
 
 
 def _certificates() -> list[Certificate]:

@@ -21,16 +21,8 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.current_contour import record_model
 from portal.exchange import RECEIVERS, send
-from portal.monitoring import services as monitoring
-from portal.monitoring.models import SchoolForm
-from portal.monitoring.workflow import SCHOOL_FORM
-from portal.monitoring.workflow.numbers import Numbers
-from portal.municipality import services as municipality
-from portal.municipality.background import send_campaign, tell_campaign
-from portal.municipality.indicators import COUNTERS, INDICATORS
 from portal.municipality.letters import SCHOOL_STEP, SchoolStep
-from portal.municipality.models import ReceivedForm
-from portal.municipality.workflow import CAMPAIGN, RECEIVED, STEPS
+from portal.municipality.workflow import STEPS
 from portal.school_practices import services as practices
 from portal.school_practices.models import SchoolPractice
 from portal.school_practices.workflow import SCHOOL_PRACTICE
@@ -46,6 +38,7 @@ from tests.cast import BY_KEY
 from tests.practices.conftest import consent_to_publish
 from tests.practices.test_journey_of_a_practice import in_school_bank
 from tests.tenancy.edges_of_adoptions import practices_in_programmes
+from tests.tenancy.edges_of_monitoring import monitoring_of_a_school
 from tests.tenancy.edges_of_readers import thanks
 from tests.workflows.test_staff_offices import BASIS, NEW
 
@@ -200,40 +193,6 @@ def a_practice(school: School, actor: Acting, drafted: SchoolPractice, sheet: di
         SCHOOL_PRACTICE.move(SchoolPractice.objects.get(), "recall", by=zhanna, comment=TEXT)
     late = AheadMoved(practice=drafted.uuid, ahead="publish", ahead_on=clock.today())
     send(PRACTICE_AHEAD, late, topic=drafted.uuid, by=Actor.system(), school=school.uuid)
-
-
-def monitoring_of_a_school(school: School, actor: Acting) -> None:
-    """All indicators, the longest title and words; returned, answered twice, sent again while the campaign is
-    being closed.
-    """
-    semyon, zhanna, today = actor("semyon"), actor("zhanna"), clock.today()
-    campaign = municipality.plan_campaign(
-        title="К" * 150, indicators=INDICATORS, open_from=today, due_school=today, by=semyon
-    )
-    CAMPAIGN.move(campaign, "open", by=semyon)
-    send_campaign(by=semyon, campaign_uuid=str(campaign.uuid))
-    post.deliver_everything()
-    municipality.remind(campaign, school, by=semyon)
-    post.deliver_everything()
-    with in_school(school):
-        monitoring.hand_over_form(SchoolForm.objects.get(), by=zhanna)
-    post.deliver_everything()
-    RECEIVED.move(ReceivedForm.objects.get(), "return", by=semyon, comment=TEXT)
-    post.deliver_everything()
-    with in_school(school):
-        form = SchoolForm.objects.get()
-        declared = {value.indicator: value.declared for value in form.values.all()}
-        SCHOOL_FORM.move(
-            form,
-            "fill",
-            by=zhanna,
-            asked=Numbers(declared=declared, explanations=dict.fromkeys(declared, TEXT[:2000])),
-        )
-        monitoring.hand_over_form(SchoolForm.objects.get(), by=zhanna)
-        school.agreed_counters = sorted(COUNTERS)
-        monitoring.send_counters(Actor.system(school=school.uuid))
-    CAMPAIGN.move(campaign, "close", by=semyon)
-    tell_campaign(by=semyon, campaign_uuid=str(campaign.uuid))
 
 
 def questions(school: School, actor: Acting) -> None:
