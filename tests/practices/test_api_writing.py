@@ -37,7 +37,7 @@ def body_of(content: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-@pytest.mark.covers("SM-10.submit", "SM-10.hand_over", "SM-10.recall")
+@pytest.mark.covers("SM-10.submit", "SM-10.hand_over", "SM-10.recall (school_practice)")
 def test_from_nothing_to_the_city_and_out_of_it_again(
     as_: As, school5: School, inside: Any, content: dict[str, Any]
 ) -> None:
