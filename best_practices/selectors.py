@@ -22,6 +22,7 @@ from best_practices.models import (
 )
 from best_practices.states import GONE, OPEN_TO_EXPERTS, WAITED, ReviewState
 from best_practices.states import PracticeState as S
+from best_practices.talk import questions_to, to_answer
 from best_practices.verdict import Advice, live, missing, verdict
 from portal.accounts.holders import CityHolders, holder_of_users
 from portal.accounts.models import User
@@ -213,10 +214,12 @@ def _of_expert(by: Actor) -> list[NextStep]:
     if by.user is None:
         return []
     sheets = Review.objects.filter(expert=by.user, state__in=WAITED)
-    asked = how_many({"proposals": ExpertProposal.objects.filter(user=by.user), "sheets": sheets})
+    proposed = ExpertProposal.objects.filter(user=by.user)
+    asked = how_many({"proposals": proposed, "sheets": sheets, "questions": questions_to(by)})
     proposals = proposals_to(by.user) if asked["proposals"] else []
     reviews = own_reviews(by) if asked["sheets"] else []
     due = [_review_step(review) for review in reviews if review.state in WAITED]
+    due += to_answer(by) if asked["questions"] else []
     return [_proposal_step(proposal) for proposal in proposals] + due
 
 

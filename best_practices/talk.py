@@ -189,11 +189,7 @@ def comment_to_answer_for(by: Actor, uuid: UUID) -> PracticeComment:
 
 
 def next_steps(by: Actor) -> list[NextStep]:
-    """The methodist lets comments through, the author answers questions; one query for either."""
-    return [*_to_judge(by), *_to_answer(by)]
-
-
-def _to_judge(by: Actor) -> list[NextStep]:
+    """The methodist lets comments through; one query. Questions to authors: `to_answer`."""
     if not can_judge_comments(by):
         return []
     told = waiting_comments().order_by().aggregate(number=Count("pk"), first=Min("created_at"))
@@ -214,11 +210,14 @@ def _to_judge(by: Actor) -> list[NextStep]:
     ]
 
 
-def _to_answer(by: Actor) -> list[NextStep]:
-    if by.user is None:
-        return []
-    asked = asked_of_author(by).filter(~_answered(), is_question=True).order_by()
-    told = asked.aggregate(number=Count("pk"), first=Min("judged_on"))
+def questions_to(by: Actor) -> QuerySet[PracticeComment]:
+    """What colleagues have asked of the person's practices and nobody has answered."""
+    return asked_of_author(by).filter(~_answered(), is_question=True).order_by()
+
+
+def to_answer(by: Actor) -> list[NextStep]:
+    """The step of an author who was asked; one query."""
+    told = questions_to(by).aggregate(number=Count("pk"), first=Min("judged_on"))
     if not told["number"]:
         return []
     many = f"{told['number']} {plural(told['number'], 'вопрос,вопроса,вопросов')}"

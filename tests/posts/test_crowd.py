@@ -41,7 +41,10 @@ from tests.workflows import mentoring_scenes as scene
 from tests.workflows import practice_scenes as practices
 from tests.workflows.acting import KEYS, of_school5
 
-MAY_BE_TWO = {"school_practices:attach": "один и тот же файл прикладывают и дважды, под разными названиями"}
+MAY_BE_TWO = dict.fromkeys(
+    ("school_practices:attach", "school_practices_api:files"),
+    "один и тот же файл прикладывают и дважды, под разными названиями",
+)
 """Addresses whose second, deliberate press makes one more, though a late one is refused."""
 SETTLED = (404, 409, 422)
 """What the other may be told besides the answer to a late comer, or the same answer where the same is true

@@ -302,6 +302,8 @@ def test_every_job_says_whose_right_it_asks_when_it_runs() -> None:
         "papers.make_city_pdf",
         "certificates.print",
         "best_practices.follow_bank",
+        "best_practices.followed_letter",
+        "best_practices.print_catalogue",
         "best_practices.learn_meaning",
         "best_practices.news_letter",
         "best_practices.write_to_expert",
