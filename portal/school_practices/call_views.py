@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from portal.accounts.request import PortalRequest
 from portal.core.errors import Forbidden
+from portal.core.reading import weighing
 from portal.school_practices import access, calls
 from portal.school_practices.forms_of_calls import CallNamedForm
 from portal.ui.shortcuts import done, only_while, page
@@ -18,8 +19,11 @@ LEFT = "Практика уже не у авторов: назвать поис�
 @require_http_methods(["GET", "HEAD", "POST"])
 def call(request: PortalRequest, pk: UUID) -> HttpResponse:
     """The choice of one, or of none."""
-    by, found = request.actor, access.practice_for(request.actor, pk)
-    if not access.is_writer(by, found):
+    by = request.actor
+    with weighing():  # whether one writes it is asked, and nobody is named
+        found = access.practice_for(by, pk)
+        is_own = access.is_writer(by, found)
+    if not is_own:
         raise Forbidden("Поиск, на который отвечает практика, называют её авторы.")
     url = reverse("school_practices:practice", args=[pk])
     only_while(request, found.state in access.ANSWERABLE, url, LEFT)

@@ -12,6 +12,7 @@ from portal.school_records.models import DisclosureLine, JournalLine, Notice
 from tenants import post
 from tenants.models import School
 from tests.cast import BY_KEY
+from tests.posts.rows import words_of
 from tests.workflows import adoption_scenes as adoptions
 from tests.workflows.acting import KEYS, of_school5, who
 
@@ -33,7 +34,7 @@ def test_the_principal_lets_the_card_name_the_school_and_takes_it_back(
             with pytest.raises(Forbidden):
                 services.name_school(adoption, named=True, by=who(key))
     url = f"/s/5/adoptions/{adoption.uuid}/"
-    assert "Назвать школу на карточке" not in as_("boris").get(url).content.decode()
+    assert "Назвать школу на карточке" not in words_of(as_("boris").get(url))
     for named, is_shown in (("yes", True), ("no", False)):
         with inside(school5):
             version = adoptions.fresh(adoption).version

@@ -12,6 +12,12 @@ from tests.practices.conftest import content, drafted, sheet
 __all__ = ["content", "drafted", "sheet"]
 
 
+@pytest.fixture(autouse=True)
+def _unhurried(settings: Any) -> None:
+    """Walks ask the API more than anybody may in a minute, and what is refused so is not looked at."""
+    settings.API_RATE_PER_MINUTE = 100_000
+
+
 @pytest.fixture
 def bare_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
     """A refusal says its status and draws no page: for walks that knock at a thousand doors to find the open

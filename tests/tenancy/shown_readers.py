@@ -51,6 +51,11 @@ def a_gathering(number: int) -> None:
     row(PracticeFollow, number, user_id=BY_KEY["nina"].uuid, practice=card.practice, title=card.title)
 
 
+def shown_in_schools(card: Any) -> list[Model]:
+    """A collection of the city, which schools read, too."""
+    return [row(ShownCollection, 5, stored=[Item(card.practice, card.title).stored])]
+
+
 def _written_by_nina(card: BankPractice, number: int) -> Practice:
     school, people = School.objects.get(number=7), [BY_KEY["nina"].person]
     authors = [{"full_name": "Тарасова Нина Юрьевна", "position": "", "role": ""}]

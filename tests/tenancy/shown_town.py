@@ -73,7 +73,7 @@ from tests.tenancy.shown_adoptions import adopted, of_schools
 from tests.tenancy.shown_base import Made, of, scan
 from tests.tenancy.shown_forms import forms
 from tests.tenancy.shown_papers import PRACTICE, papers, practices
-from tests.tenancy.shown_readers import of_readers
+from tests.tenancy.shown_readers import of_readers, shown_in_schools
 
 MENTORS, MENTEES = ("boris", "lev", "anna"), ("vera", "irina", "kira")
 
@@ -311,16 +311,9 @@ def school(who: Callable[[str], Actor]) -> list[Model]:
 
 def bank() -> list[Model]:
     """A published card: of the city, read by schools."""
-    return [
-        row(
-            BankPractice,
-            0,
-            code="СП-0",
-            title="Практика",
-            content=PRACTICE,
-            authors=[{"full_name": "Кравцов Борис Ильич", "position": "", "role": ""}],
-        )
-    ]
+    authors = [{"full_name": "Кравцов Борис Ильич", "position": "", "role": ""}]
+    card = row(BankPractice, 0, code="СП-0", title="Практика", content=PRACTICE, authors=authors)
+    return [card, *shown_in_schools(card)]
 
 
 def city() -> list[Model]:

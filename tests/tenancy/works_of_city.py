@@ -144,7 +144,7 @@ def news_letter(w: World) -> Run:
 
 def printing_catalogue(w: World) -> Run:
     search.ENGINE.index([search.document_of(card_in_bank(content()))])
-    asked = row(BankCatalogue, 1, user_id=BY_KEY["vera"].uuid, query="", asked_on=clock.today())
+    asked = row(BankCatalogue, 1, user_id=BY_KEY["vera"].uuid, query="", trouble="", asked_on=clock.today())
     return job("best_practices.print_catalogue", None, Actor.system(), catalogue_uuid=str(asked.uuid))
 
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from best_practices.models import BankPractice
 from portal.core.actor import Actor
-from portal.core.errors import NotVisible
+from portal.core.errors import Forbidden, NotVisible
 from portal.mentoring.access.pairs import is_mentor_of, is_of_pair
 from portal.pair_work.models import Adoption, Programme
 
@@ -23,6 +23,9 @@ def can_tell_outcome(by: Actor, adoption: Adoption) -> bool:
     return is_of_pair(by, adoption.programme.pair)
 
 
+ONLY_PRINCIPAL = "Назвать школу на карточке практики решает директор."
+
+
 def can_name_school(by: Actor, adoption: Adoption) -> bool:
     """Whoever lets practices of the school out lets out its name, too: the principal."""
     return by.can("school_practice:hand_over")
@@ -34,6 +37,14 @@ def adoption_for(by: Actor, pk: UUID) -> Adoption:
     found = rows.prefetch_related("programme__pair__pair_mentees__mentee").filter(uuid=pk).first()
     if found is None:
         raise NotVisible
+    return found
+
+
+def adoption_to_name(by: Actor, pk: UUID) -> Adoption:
+    """The same for whoever decides whether its card names the school. Raises NotVisible, Forbidden."""
+    found = adoption_for(by, pk)
+    if not can_name_school(by, found):
+        raise Forbidden(ONLY_PRINCIPAL)
     return found
 
 

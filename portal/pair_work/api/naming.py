@@ -23,6 +23,6 @@ class AdoptionName(Endpoint):
 
     @changes("adoptions_name", "Решить, называть ли школу на карточке практики", NameSchoolIn, AdoptionOut)
     def post(self, request: ApiRequest, pk: UUID) -> Response:
-        adoption, version = access.adoption_for(self.by, pk), self.version()
+        adoption, version = access.adoption_to_name(self.by, pk), self.version()
         named = self.body(NameSchoolIn)["named"]
         return self.answer(services.name_school(adoption, named=named, by=self.by, version=version))

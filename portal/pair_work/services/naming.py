@@ -17,8 +17,6 @@ from portal.pair_work.models import Adoption
 from portal.staff.selectors import holders_of
 from tenants.links import link
 
-ONLY_PRINCIPAL = "Назвать школу на карточке практики решает директор."
-
 
 @transaction.atomic
 def name_school(adoption: Adoption, *, named: bool, by: Actor, version: int | None = None) -> Adoption:
@@ -27,7 +25,7 @@ def name_school(adoption: Adoption, *, named: bool, by: Actor, version: int | No
     """
     locked: Adoption = lock(Adoption, adoption.pk)
     if not access.can_name_school(by, locked):
-        raise Forbidden(ONLY_PRINCIPAL)
+        raise Forbidden(access.ONLY_PRINCIPAL)
     locked.check_version(version)
     if locked.is_own:
         raise Conflict("own", "Это практика вашей школы: на карточке школа уже названа.")

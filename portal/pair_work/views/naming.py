@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from portal.accounts.request import PortalRequest
 from portal.core.errors import Invalid
 from portal.pair_work import services
-from portal.pair_work.access import adoption_for
+from portal.pair_work.access import adoption_to_name
 from portal.ui.shortcuts import done, version_of
 
 SAYS = {
@@ -20,7 +20,7 @@ SAYS = {
 
 @require_POST
 def name(request: PortalRequest, pk: UUID) -> HttpResponse:
-    row, named = adoption_for(request.actor, pk), request.POST.get("named", "")
+    row, named = adoption_to_name(request.actor, pk), request.POST.get("named", "")
     if named not in SAYS:
         raise Invalid("named", "Выберите, называть ли школу на карточке практики.", "named")
     services.name_school(row, named=named == "yes", by=request.actor, version=version_of(request))
