@@ -8,12 +8,12 @@ from rest_framework import generics, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from best_practices.asked_of_authors import asked_of_author
 from best_practices.models import PracticeComment
 from best_practices.models.comments import LONGEST_COMMENT, LONGEST_REASON
 from best_practices.readers import card_for_reader
 from best_practices.services import comments as writing
 from best_practices.talk import (
-    asked_of_author,
     can_judge_comments,
     comment_to_answer_for,
     judged_comment_for,

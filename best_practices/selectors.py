@@ -9,6 +9,7 @@ from django.db.models import Count, Min, Prefetch, QuerySet
 from django.urls import reverse
 
 from best_practices.access import can_edit_search_words
+from best_practices.asked_of_authors import questions_to, to_answer
 from best_practices.blinding import for_experts
 from best_practices.expert_figures import Record, records_of
 from best_practices.models import (
@@ -22,7 +23,6 @@ from best_practices.models import (
 )
 from best_practices.states import GONE, OPEN_TO_EXPERTS, WAITED, ReviewState
 from best_practices.states import PracticeState as S
-from best_practices.talk import questions_to, to_answer
 from best_practices.verdict import Advice, live, missing, verdict
 from portal.accounts.holders import CityHolders, holder_of_users
 from portal.accounts.models import User

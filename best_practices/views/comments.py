@@ -9,12 +9,12 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from best_practices.asked_of_authors import asked_of_author
 from best_practices.forms_of_readers import AnswerForm, CommentForm, JudgeForm
 from best_practices.models import PracticeComment
 from best_practices.readers import card_for_reader, teacher
 from best_practices.services import comments as writing
 from best_practices.talk import (
-    asked_of_author,
     can_judge_comments,
     cards_of,
     comment_to_answer_for,
