@@ -53,7 +53,9 @@ class OwnCatalogues(Endpoint):
     out = CatalogueOut
 
     @extend_schema(
-        operation_id="own_catalogues_list", summary="Мои каталоги", responses=CatalogueOut(many=True)
+        operation_id="own_catalogues_list",
+        summary="Свои каталоги для печати",
+        responses=CatalogueOut(many=True),
     )
     def get(self, request: ApiRequest) -> Response:
         rows = BankCatalogue.objects.filter(user=self.by.user).order_by("-pk")

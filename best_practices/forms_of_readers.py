@@ -40,13 +40,14 @@ class AnswerForm(PageForm):
 class JudgeForm(PageForm):
     """The methodist's word on a comment."""
 
+    hide_optional = True
     word = forms.ChoiceField(
         label="Что решили",
         choices=[(SHOW, "показать всем читателям банка"), (DECLINE, "не показывать")],
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(
-        label="Почему не показываем",
+        label="Если не показывать, почему",
         required=False,
         max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -24,7 +24,7 @@ ONLY_READERS = "Каталог печатают те, кто читает бан
 
 
 def _crumbs() -> list[tuple[str, str]]:
-    return [("Мои данные", reverse("me")), ("Мои каталоги", reverse("own_bank:catalogues"))]
+    return [("Мои данные", reverse("me")), ("Каталоги для печати", reverse("own_bank:catalogues"))]
 
 
 @require_safe

@@ -20,7 +20,7 @@ class PracticeAnswersCall(Endpoint):
     out = SchoolPracticeOut
 
     @changes(
-        "school_practice_call", "Назвать поиск, на который отвечает практика", CallNamedIn, SchoolPracticeOut
+        "school_practice_call", "Отметить поиск, на который отвечает практика", CallNamedIn, SchoolPracticeOut
     )
     def post(self, request: ApiRequest, pk: UUID) -> Response:
         found, version, said = access.practice_for(self.by, pk), self.version(), self.body(CallNamedIn)

@@ -13,7 +13,7 @@ from portal.school_practices import access, calls
 from portal.school_practices.forms_of_calls import CallNamedForm
 from portal.ui.shortcuts import done, only_while, page
 
-LEFT = "Практика уже не у авторов: назвать поиск можно, пока она в школе."
+LEFT = "Практика уже не у авторов: отметить поиск можно, пока она в школе."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

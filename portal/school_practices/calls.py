@@ -36,7 +36,7 @@ def name_call(
     if not access.is_writer(by, practice):
         raise Forbidden("Поиск, на который отвечает практика, называют её авторы.")
     if locked.state not in access.ANSWERABLE:
-        raise Conflict("left", "Практика уже не у авторов: назвать поиск можно, пока она в школе.")
+        raise Conflict("left", "Практика уже не у авторов: отметить поиск можно, пока она в школе.")
     locked.check_version(version)
     if locked.answers_call == call:
         return locked

@@ -35,7 +35,7 @@ def test_one_press_on_the_card_and_the_author_reads_it(card: BankPractice, as_: 
     pressed = gleb.post(f"/me/thanks/about/{card.uuid}/", follow=True)
     assert pressed.redirect_chain[-1][0] == f"/s/12/bank/{card.uuid}/", "back to the card of the own school"
     assert "Спасибо! Авторы это увидят." in read(pressed)
-    assert "Поблагодарили 1 педагог" in on_card(card, as_("vera"))
+    assert "Спасибо от 1 педагога" in on_card(card, as_("vera"))
     assert "Орлов Г. С." not in on_card(card, as_("vera")), "who has thanked is read by the authors only"
     listed = read(as_("boris").get("/me/thanks/"))
     assert "Вам сказали спасибо: 1 раз" in listed
